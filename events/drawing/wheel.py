@@ -1,0 +1,256 @@
+"""Draws the wheel: the face, then every date as one link that holds its mark, leader and label."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from events.drawing import words
+from events.drawing.face import draw_face, draw_middle
+from events.drawing.gather import Call
+from events.drawing.geometry import arc, capsule, number, path
+from events.drawing.layout import LINE, Layout, Number, lay_out
+from events.drawing.marks import Kind, Mark, Precision, State
+from events.drawing.pens import ClassPen, Pen
+from events.drawing.place import Spot
+from events.drawing.shapes import definitions, shape_id, small_id
+from events.drawing.sizes import Size
+
+BAND = 4.0  # half height of a period
+SPAN = 12.0  # how far outside its mark an uncertain stretch is drawn
+
+
+def draw_wheel(
+    marks: Sequence[Mark],
+    *,
+    year: int,
+    today: date | None,
+    size: Size,
+    earlier_url: str,
+    later_url: str,
+    uid: str = "wheel",
+    numbers: Mapping[str, int] | None = None,
+) -> SafeString:
+    """The wheel of a year as inline SVG for a page with `wheel.css`.
+
+    `uid` prefixes every id and must be unique on the page. `numbers` (mark key → number)
+    belongs to Size.COMPACT. An empty address leaves its arrow out.
+    """
+    layout = lay_out(marks, year=year, today=today, size=size, numbers=numbers)
+    pen = ClassPen()
+    drawing = WheelDrawing(layout, pen, uid)
+    body = (
+        drawing.open(f'class="uk-wheel {size}" role="group"')
+        + drawing.body()
+        + draw_middle(layout, pen, earlier_url=earlier_url, later_url=later_url)
+        + "</svg>"
+    )
+    return mark_safe(body)
+
+
+class WheelDrawing:
+    """Writes one placed wheel with one pen."""
+
+    def __init__(self, layout: Layout, pen: Pen, uid: str) -> None:
+        self.layout, self.pen, self.uid = layout, pen, uid
+        self.namer = words.Namer()
+
+    def open(self, attributes: str) -> str:
+        """The opening tag with name and description."""
+        layout, uid = self.layout, self.uid
+        wide, high = number(layout.width), number(layout.height)
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" {attributes} viewBox="0 0 {wide} {high}" '
+            f'width="{wide}" height="{high}" aria-labelledby="{uid}-t" aria-describedby="{uid}-d">'
+            f'<title id="{uid}-t">{escape(words.picture_title(layout.dial.year))}</title>'
+            f'<desc id="{uid}-d">{escape(words.picture_description(layout.marks))}</desc>'
+        )
+
+    def body(self) -> str:
+        """Shapes, face, marks and labels."""
+        layout = self.layout
+        half = layout.measures.shape
+        used = {(spot.mark.kind, spot.mark.state) for spot in layout.spots}
+        shapes = definitions(self.uid, used, half, self.pen) + self._hit_boxes()
+        parts = [f"<defs>{shapes}</defs>" if shapes else "", draw_face(layout, self.pen, self.uid)]
+        parts.append(self._brackets())
+        numbered = {id(each.spot) for each in layout.numbers}
+        alone = {id(call.spots[0]) for call in layout.calls if call.spots and not call.week}
+        taken = alone | numbered
+        if layout.terse:
+            taken |= {id(spot) for call in layout.calls for spot in call.spots}
+        rest = [spot for spot in layout.spots if id(spot) not in taken]
+        marks = self._marks_alone(rest) + "".join(self._numbered(each) for each in layout.numbers)
+        if marks:
+            hidden = ' aria-hidden="true"' if self.pen.links else ""
+            parts.append(f"<g{hidden}>{marks}</g>")
+        parts += [self._call(call) for call in layout.calls]
+        return "".join(parts)
+
+    def _link(self, href: str, attributes: str, name: str, inner: str, *, by_key: bool) -> str:
+        """A link where the picture has links, a group where it stands still."""
+        title = f"<title>{escape(name)}</title>" if name else ""
+        if not self.pen.links:
+            return f"<g{attributes}>{title}{inner}</g>"
+        reach = "" if by_key else ' tabindex="-1"'
+        return f'<a href="{escape(href)}"{attributes}{reach}>{title}{inner}</a>'
+
+    def _marks_alone(self, spots: Sequence[Spot]) -> str:
+        """Marks without a label of their own: the pointer can press them, keys reach them in the list.
+
+        Marks that look alike share a group that says how they look.
+        """
+        alike: dict[tuple[Kind, State], str] = defaultdict(str)
+        for spot in spots:
+            mark = spot.mark
+            link = self._link(mark.href, "", self.namer.short_name(mark), self._shape(spot), by_key=False)
+            alike[mark.kind, mark.state] += link
+        return "".join(f"<g{self.pen.mark(*look)}>{links}</g>" for look, links in alike.items())
+
+    def _shape(self, spot: Spot, *, own: bool = False) -> str:
+        """The stretch, where it is drawn, and the shape on it; `own` when no group says how it looks."""
+        mark, (x, y) = spot.mark, spot.point
+        stretch = self._stretch(spot) if spot.arc else ""
+        use = shape_id(self.uid, mark.kind, mark.state)
+        look = self.pen.mark(mark.kind, mark.state) if own else ""
+        if own and stretch:
+            return f'<g{look}>{stretch}<use href="#{use}" x="{x:.0f}" y="{y:.0f}"/></g>'
+        return f'{stretch}<use{look} href="#{use}" x="{x:.0f}" y="{y:.0f}"/>'
+
+    def _stretch(self, spot: Spot) -> str:
+        """A period is a band with the shape on it; an uncertain stretch an arc that spans it."""
+        layout, radius = self.layout, spot.radius
+        grow = layout.measures.shape / 7.5
+        if spot.mark.precision is Precision.DATE:
+            half = BAND * grow
+            pad = half / radius * 57.3
+            low, high = spot.low + pad, spot.high - pad
+            return f'<path d="{capsule(layout.centre, radius, half, low, high)}"/>' if high > low else ""
+        outer = radius + SPAN * grow
+        pad = 1.5 / outer * 57.3
+        line = arc(layout.centre, outer, spot.low + pad, max(spot.high - pad, spot.low + 2 * pad))
+        return f'<path{self.pen.part("span")} d="{line}"/>'
+
+    def _numbered(self, each: Number) -> str:
+        mark, (x, y) = each.spot.mark, each.point
+        inner = (
+            f'{self._shape(each.spot)}<circle{self.pen.part("disc")} cx="{number(x)}" cy="{number(y)}" r="15"/>'
+            f'<text{self.pen.part("number")} x="{number(x)}" y="{number(y + 6.5)}">{each.text}</text>'
+        )
+        attributes = self.pen.mark(mark.kind, mark.state)
+        return self._link(mark.href, attributes, self.namer.short_name(mark), inner, by_key=False)
+
+    def _call(self, call: Call) -> str:
+        if call.today:
+            return self._today(call)
+        first = call.spots[0].mark
+        inner = self._leader(call)
+        if not call.week:
+            inner += self._shape(call.spots[0])
+        if self.layout.terse:
+            others = call.spots if call.week else call.spots[1:]
+            inner += "".join(self._shape(spot, own=True) for spot in others)
+        inner += self._hit(call) + self._text(call)
+        side = "l" if call.side < 0 else ""
+        if call.week:
+            return self._link(call.href, self._week_look(call, side), "", inner, by_key=True)
+        name = self.namer.name(first)
+        if call.count:
+            name = f"{call.title}. {name}"
+        return self._link(call.href, self.pen.mark(first.kind, first.state, side), name, inner, by_key=True)
+
+    def _week_look(self, call: Call, side: str) -> str:
+        """A week's label has no kind; it is paled when all its dates are done."""
+        names = " ".join(name for name in ("done" if call.done else "", side) if name)
+        return self.pen.part(names) if names else ""
+
+    def _leader(self, call: Call) -> str:
+        pieces = "".join(path(points) for points in (call.inner, call.outer) if points)
+        return f'<path{self.pen.part("leader")} d="{pieces}"/>'
+
+    def _brackets(self) -> str:
+        """Crowded weeks, marked along the outer edge of the rim."""
+        radius = self.layout.measures.rim_outer - 2
+        data = "".join(
+            arc(self.layout.centre, radius, call.week[0] + 0.5, max(call.week[1] - 0.5, call.week[0] + 0.6))
+            for call in self.layout.calls
+            if call.week
+        )
+        return f'<path{self.pen.part("bracket")} d="{data}"/>' if data else ""
+
+    def _hit_boxes(self) -> str:
+        """One box per side and height: what takes a label's click and shows its focus."""
+        if not self.pen.links:
+            return ""
+        layout = self.layout
+        wide = layout.measures.column
+        parts = []
+        for side, high in sorted({(call.side, _hit_height(call)) for call in layout.calls if not call.today}):
+            left = layout.width - wide - 4 if side > 0 else 0
+            parts.append(
+                f'<rect id="{self._hit_id(side, high)}" class="uk-hit" x="{left:.0f}" '
+                f'width="{wide + 4:.0f}" height="{high}" rx="4"/>'
+            )
+        return "".join(parts)
+
+    def _hit_id(self, side: int, high: int) -> str:
+        return f"{self.uid}-{'r' if side > 0 else 'l'}{high}"
+
+    def _hit(self, call: Call) -> str:
+        if not self.pen.links:
+            return ""
+        high = _hit_height(call)
+        return f'<use href="#{self._hit_id(call.side, high)}" y="{call.y - high / 2:.0f}"/>'
+
+    def _text(self, call: Call) -> str:
+        """The label's words: the date, and what happens."""
+        part, side, x = self.pen.part, call.side, call.x
+        y = call.y - call.height / 2 + self.layout.measures.type_size * 0.98
+        first = call.spots[0].mark
+        lang = f' lang="{escape(call.lang)}"' if call.lang else ""
+        before, after = (f"<tspan{lang}>", "</tspan>") if lang else ("", "")
+        if call.week:
+            icon = self._bubble(call, x + side * 5, y - 5)
+        else:
+            use = small_id(self.uid, first.kind)
+            icon = f'<use href="#{use}" x="{x + side * 5:.0f}" y="{y - 5:.0f}"/>'
+        if self.layout.size is Size.DENSE:
+            left = number(x + side * 15)
+            rest = self._lines(call.lines[1:], left, LINE)
+            return (
+                f'{icon}<text{part("text")} x="{left}" y="{y:.0f}"><tspan{part("b")}>{escape(call.whens[0])}</tspan>'
+                f"{before} {escape(call.lines[0])}{rest}{after}</text>"
+            )
+        rows = self._lines(call.lines, number(x), LINE)
+        when = escape(call.whens[0]) + self._lines(call.whens[1:], number(x + side * 15), LINE)
+        return (
+            f'{icon}<text{part("text")} x="{number(x + side * 15)}" y="{y:.0f}">'
+            f"<tspan{part('b')}>{when}</tspan>{before}{rows}{after}</text>"
+        )
+
+    def _lines(self, lines: Sequence[str], x: str, step: float) -> str:
+        return "".join(f'<tspan x="{x}" dy="{number(step)}">{escape(line)}</tspan>' for line in lines)
+
+    def _bubble(self, call: Call, x: float, y: float) -> str:
+        part = self.pen.part
+        return (
+            f'<circle{part("bubble")} cx="{x:.0f}" cy="{y:.0f}" r="8"/>'
+            f'<text{part("bubble-n")} x="{x:.0f}" y="{y + 4:.0f}" aria-hidden="true">{call.count}</text>'
+        )
+
+    def _today(self, call: Call) -> str:
+        part = self.pen.part
+        anchor = ' text-anchor="end"' if call.side < 0 else ""
+        y = number(call.y - call.height / 2 + self.layout.measures.type_size * 0.98)
+        return (
+            f'<path{part("leader now")} d="{path(call.outer)}"/><text{part("now")} x="{number(call.x)}" '
+            f'y="{y}"{anchor}><tspan{part("b")}>{escape(call.when)}</tspan> {escape(call.title)}</text>'
+        )
+
+
+def _hit_height(call: Call) -> int:
+    return round(max(26.0, call.height + 4))

@@ -1,0 +1,82 @@
+"""What comes back each year, and whom it reminds."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import ClassVar
+
+from django.db import models
+
+from events.rules.enums import Audience, Edge, Kind, ShownTo
+from events.rules.recurrence import Recurrence
+from portal.core.fields import TextField
+from portal.partnership.models import Body, Partner
+from portal.partnership.queries.body import SeatFilter
+
+
+class Activity(models.Model):
+    """A recurring activity of the wheel. Its entries carry copies, so that a change never alters a past year.
+
+    `fixed` activities stand on their date when the wheel is rolled; others start out tentative.
+    Times are Oslo time.
+    """
+
+    key = models.SlugField(max_length=60, unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    title = TextField()
+    summary = TextField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    audience = models.CharField(max_length=12, choices=Audience.choices)
+    shown_to = models.CharField(max_length=12, choices=ShownTo.choices)
+    recurrence = models.JSONField()
+    fixed = models.BooleanField(default=False)
+    starts_at = models.TimeField(null=True, blank=True)
+    ends_at = models.TimeField(null=True, blank=True)
+    place = TextField()
+    responsible_body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    responsible_role = models.CharField(max_length=30, blank=True)
+    responsible_partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        verbose_name_plural = "activities"
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    @property
+    def responsible(self) -> SeatFilter:
+        """The seats whose holders are reminded."""
+        return SeatFilter(
+            body=self.responsible_body.key if self.responsible_body else "",
+            role=self.responsible_role,
+            partner=self.responsible_partner.key if self.responsible_partner else "",
+        )
+
+    @property
+    def when(self) -> Recurrence:
+        return Recurrence.parse(self.recurrence)
+
+
+class ReminderPlan(models.Model):
+    """Remind those responsible `days` calendar days (Oslo) before the start or the end, at `hour`.
+
+    A negative number of days is after.
+    """
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="reminders")
+    days = models.SmallIntegerField()
+    edge = models.CharField(max_length=5, choices=Edge.choices, default=Edge.START)
+    hour = models.TimeField(default=time(8))
+
+    class Meta:
+        ordering: ClassVar = ["activity", "edge", "-days"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["activity", "days", "edge"], name="one_reminder_per_day"),
+            models.CheckConstraint(
+                condition=models.Q(days__gte=-365, days__lte=365), name="reminder_within_a_year"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id}: {self.days} days from {self.edge}"

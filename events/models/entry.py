@@ -1,0 +1,74 @@
+"""A date on the wheel of one year."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from events.models.activity import Activity
+from events.queries.entry import EntryQuerySet
+from events.rules.enums import Audience, Kind, Precision, ShownTo, State
+from portal.core.fields import TextField
+
+
+class Entry(models.Model):
+    """What the wheel of a year says: the days from `first_day` to `last_day`, both included.
+
+    `precision` tells how much is known: a week or a month is kept as its first and last day, and no
+    day inside it may be shown as the date. `number` counts the activity's entries within the year.
+    """
+
+    activity = models.ForeignKey(Activity, on_delete=models.SET_NULL, null=True, blank=True, related_name="entries")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(default=1)
+    title = TextField()
+    summary = TextField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    audience = models.CharField(max_length=12, choices=Audience.choices)
+    shown_to = models.CharField(max_length=12, choices=ShownTo.choices)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.DATE)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.TENTATIVE)
+    starts_at = models.TimeField(null=True, blank=True)
+    ends_at = models.TimeField(null=True, blank=True)
+    place = TextField()
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0)
+    is_example = models.BooleanField(default=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["first_day", "last_day", "pk"]
+        verbose_name_plural = "entries"
+        indexes: ClassVar = [models.Index(fields=["first_day", "last_day"], name="entry_days")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["activity", "year", "number"], name="one_entry_per_occurrence"),
+            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="entry_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=~Q(precision="week") | (Q(first_day__iso_week_day=1) & Q(last_day__iso_week_day=7)),
+                name="entry_week_is_whole_weeks",
+            ),
+            models.CheckConstraint(
+                condition=~Q(precision="month") | Q(first_day__day=1), name="entry_month_is_a_month"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=True) | Q(precision="date"), name="entry_time_needs_a_date"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.first_day}"
+
+    @property
+    def html_id(self) -> str:
+        return f"e{self.pk}"
+
+    def is_over(self, day: date) -> bool:
+        return self.state == State.HELD or (self.state != State.CANCELLED and self.last_day < day)

@@ -1,0 +1,110 @@
+"""The wheel of one year as one reader sees it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.utils.dates import MONTHS
+
+from events.drawing.marks import Kind, Mark, Precision, Ring
+from events.models import Entry
+from events.rules.enums import Audience, State
+from events.words import long_when, short_when
+
+RINGS = {
+    Audience.PUBLIC: Ring.PUBLIC,
+    Audience.PARTNERS: Ring.PARTNERS,
+    Audience.TEAM: Ring.GOVERNANCE,
+    Audience.STEERING: Ring.GOVERNANCE,
+}
+SERIES_FROM = 6
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry in the list: the same facts as its mark in the picture, in words."""
+
+    entry: Entry
+    when: str
+    long_when: str
+    tentative: bool
+    done: bool
+    cancelled: bool
+
+    @property
+    def icon_state(self) -> str:
+        return "done" if self.done else "tentative" if self.tentative else "fixed"
+
+    @property
+    def week(self) -> int:
+        return int(self.entry.first_day.isocalendar().week)
+
+
+@dataclass(frozen=True)
+class Month:
+    """The rows that begin in one month, and the weeks of it that a gathered label can lead to."""
+
+    name: str
+    rows: list[Row]
+
+
+def wheel_rows(user: Any, year: int, day: date, *, kinds: list[str], audiences: list[str]) -> list[Row]:
+    """What `user` sees of `year`, in order of time. One query, whatever the number of entries."""
+    entries = Entry.objects.touching(year).visible_to(user).of_kinds(kinds).for_audiences(audiences)
+    return [as_row(entry, day) for entry in entries]
+
+
+def as_row(entry: Entry, day: date) -> Row:
+    return Row(
+        entry=entry,
+        when=short_when(entry.first_day, entry.last_day, entry.precision),
+        long_when=long_when(entry.first_day, entry.last_day, entry.precision, entry.starts_at),
+        tentative=entry.state == State.TENTATIVE,
+        done=entry.is_over(day),
+        cancelled=entry.state == State.CANCELLED,
+    )
+
+
+def next_rows(user: Any, day: date, count: int) -> list[Row]:
+    """The next dates from `day` on that begin then or later: what is under way already is not next."""
+    coming = Entry.objects.visible_to(user).from_day(day).filter(first_day__gte=day)
+    return [as_row(entry, day) for entry in coming[:count]]
+
+
+def marks_of(rows: list[Row]) -> list[Mark]:
+    """The rows as marks for the picture. Activities with many entries a year are drawn as a series."""
+    often = Counter(row.entry.activity_id for row in rows if row.entry.activity_id)
+    return [_mark(row, often[row.entry.activity_id] >= SERIES_FROM) for row in rows]
+
+
+def _mark(row: Row, in_series: bool) -> Mark:
+    entry = row.entry
+    return Mark(
+        key=entry.html_id,
+        title=str(entry.title),
+        kind=Kind(entry.kind),
+        ring=RINGS[Audience(entry.audience)],
+        start=entry.first_day,
+        end=entry.last_day,
+        precision=Precision(entry.precision),
+        tentative=row.tentative,
+        done=row.done,
+        cancelled=row.cancelled,
+        when=row.when,
+        place=str(entry.place),
+        example=entry.is_example,
+        lang=entry.title.lang,
+        series=f"a{entry.activity_id}" if in_series else "",
+    )
+
+
+def by_month(rows: list[Row]) -> list[Month]:
+    """The rows under the month in which they begin."""
+    return [
+        Month(str(MONTHS[month]).capitalize(), list(group))
+        for (_year, month), group in groupby(rows, key=lambda row: (row.entry.first_day.year, row.entry.first_day.month))
+    ]

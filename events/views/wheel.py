@@ -1,0 +1,136 @@
+"""The annual wheel as page, picture, poster and calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from events.drawing import choose_size, draw_standalone, draw_strip, draw_wheel, sheet_pdf
+from events.models import Entry
+from events.queries.calendar import calendar_entries
+from events.queries.wheel import Row, by_month, marks_of, wheel_rows
+from events.rules.enums import Audience, Kind
+from portal.core.calendar import calendar_text
+from portal.core.clock import today
+from portal.partnership.queries.partnership import the_partnership
+
+FIRST_YEAR, LAST_YEAR = 2015, 2099
+KIND_WORDS = {"mote": Kind.MEETING, "samling": Kind.GATHERING, "frist": Kind.DEADLINE, "studenter": Kind.STUDENT}
+AUDIENCE_WORDS = {
+    "alle": [Audience.PUBLIC],
+    "partene": [Audience.PARTNERS],
+    "styring": [Audience.TEAM, Audience.STEERING],
+}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The filter as the address says it; words it does not know are passed over."""
+
+    kinds: list[str]
+    audiences: list[str]
+
+    @property
+    def any(self) -> bool:
+        return bool(self.kinds or self.audiences)
+
+
+def chosen(request: HttpRequest) -> Chosen:
+    return Chosen(
+        kinds=[word for word in KIND_WORDS if word in request.GET.getlist("slag")],
+        audiences=[word for word in AUDIENCE_WORDS if word in request.GET.getlist("for")],
+    )
+
+
+def rows_for(request: HttpRequest, year: int, choice: Chosen) -> list[Row]:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
+    return wheel_rows(
+        request.user,
+        year,
+        today(),
+        kinds=[KIND_WORDS[word].value for word in choice.kinds],
+        audiences=[audience.value for word in choice.audiences for audience in AUDIENCE_WORDS[word]],
+    )
+
+
+@require_safe
+def this_year(request: HttpRequest) -> HttpResponse:
+    """The wheel's own address leads to the year we are in, with the filter kept."""
+    query = request.META.get("QUERY_STRING", "")
+    target = reverse("wheel_year", args=[today().year])
+    return redirect(f"{target}?{query}" if query else target)
+
+
+@require_safe
+def wheel_year(request: HttpRequest, year: int) -> HttpResponse:
+    choice = chosen(request)
+    rows = rows_for(request, year, choice)
+    marks = marks_of(rows)
+    query = f"?{request.META['QUERY_STRING']}" if choice.any else ""
+    day = today()
+    context: dict[str, Any] = {
+        "year": year,
+        "rows": rows,
+        "coming": by_month([row for row in rows if not row.done]),
+        "past": by_month([row for row in rows if row.done]),
+        "past_count": sum(row.done for row in rows),
+        "fixed_count": sum(not row.tentative for row in rows),
+        "tentative_count": sum(row.tentative for row in rows),
+        "choice": choice,
+        "kind_words": [(word, kind.label, kind.value) for word, kind in KIND_WORDS.items()],
+        "size": choose_size(marks).value,
+        "wheel": draw_wheel(
+            marks,
+            year=year,
+            today=day,
+            size=choose_size(marks),
+            earlier_url=reverse("wheel_year", args=[year - 1]) + query,
+            later_url=reverse("wheel_year", args=[year + 1]) + query,
+        ),
+        "strip": draw_strip(marks, year=year, today=day),
+        "breadcrumbs": [(_("Annual wheel"), None)],
+    }
+    return render(request, "events/wheel.html", context)
+
+
+@require_safe
+def wheel_svg(request: HttpRequest, year: int) -> HttpResponse:
+    rows = rows_for(request, year, chosen(request))
+    picture = draw_standalone(marks_of(rows), year=year, today=today())
+    return HttpResponse(picture, content_type="image/svg+xml; charset=utf-8")
+
+
+@require_safe
+def wheel_pdf(request: HttpRequest, year: int) -> HttpResponse:
+    """The wheel on one A3 sheet."""
+    rows = rows_for(request, year, chosen(request))
+    document = sheet_pdf(
+        marks_of(rows),
+        year=year,
+        today=today(),
+        title=_("The annual wheel %(year)s") % {"year": year},
+        subtitle=str(the_partnership().name),
+        language=request.LANGUAGE_CODE,
+    )
+    response = HttpResponse(document, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="arshjul-{year}.pdf"'
+    return response
+
+
+@require_safe
+def wheel_calendar(request: HttpRequest) -> HttpResponse:
+    """All that the reader may see, from last year on, to subscribe to."""
+    since = today().replace(month=1, day=1, year=today().year - 1)
+    entries = Entry.objects.visible_to(request.user).filter(last_day__gte=since)
+    name = _("The annual wheel of %(partnership)s") % {"partnership": the_partnership().name}
+    text = calendar_text(calendar_entries(entries), name=name, url=request.build_absolute_uri(reverse("wheel")))
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="arshjul.ics"'
+    return response

@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""Django's command line. Where DATABASE_URL is not set, commands run on the embedded servers."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from portal.core.launcher import LauncherError, Session, ensure_environment
+
+
+def set_development_defaults() -> None:
+    """What a fresh checkout has not been told: settings of an installation still have to be."""
+    os.environ.setdefault("BASE_URL", "http://127.0.0.1:8000")
+    if os.environ.get("DEMO", "").strip() in {"", "0"}:
+        os.environ.setdefault("EMAIL_URL", "consolemail://")
+
+
+def open_session() -> Session:
+    try:
+        return ensure_environment()
+    except LauncherError as error:
+        raise SystemExit(str(error)) from error
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.base")
+    from django.core.management import execute_from_command_line
+
+    with open_session() as session:
+        if session.embedded:
+            set_development_defaults()
+        execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

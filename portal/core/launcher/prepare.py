@@ -1,0 +1,53 @@
+"""Makes the portal ready to be shown: catalogues, static files, migrations, partnership and example content.
+
+Run by the supervisor as `python -m portal.core.launcher.prepare PARTNERSHIP STEP…`: one process for all the
+commands, since starting Django costs more than most of them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def prepare(partnership: str, steps: list[str]) -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    if "catalogues" in steps:
+        tell("Compiling the catalogues")
+        call_command("messages", "--compile", verbosity=0)
+    if "static" in steps:
+        tell("Collecting the static files")
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    if "database" in steps:
+        tell("Preparing the database")
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("load_partnership", partnership, verbosity=0)
+        if os.environ.get("DEMO", "0") not in {"", "0"}:
+            call_command("load_examples", verbosity=0)
+
+
+def tell(what: str) -> None:
+    print(f"{what} …", flush=True)
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.base")
+    from django.core.management.base import CommandError
+    from django.db import OperationalError
+
+    try:
+        prepare(sys.argv[1], sys.argv[2:])
+    except CommandError as error:
+        raise SystemExit(f"{error}") from error
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise SystemExit(
+            f"DATABASE_URL: the database can't be used ({reason}). Start it, or correct the address."
+        ) from error
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""What the worker does for core. Tasks hold no knowledge: they call workflows."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+from celery import shared_task
+
+from portal.core.workflows.delivery import drain
+from portal.core.workflows.heartbeat import note_heartbeat as note
+
+
+@shared_task(name="portal.core.tasks.note_heartbeat")
+def note_heartbeat() -> None:
+    """Show that a worker takes up work."""
+    note()
+
+
+@shared_task(name="portal.core.tasks.send_outbox")
+def send_outbox() -> None:
+    """Send what is due in the outbox."""
+    drain(worker=f"{socket.gethostname()}:{os.getpid()}")

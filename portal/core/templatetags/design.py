@@ -1,0 +1,23 @@
+"""The design system in templates, a builtin of every template; see it live on `/stilguide/`.
+
+Small parts that lists repeat are strings made here; larger ones are templates in `templates/core/design/`.
+"""
+
+from __future__ import annotations
+
+from django import template
+
+from portal.core.templatetags import (
+    design_controls,
+    design_figures,
+    design_forms,
+    design_icons,
+    design_page,
+    design_text,
+)
+
+register = template.Library()
+
+for part in (design_icons, design_text, design_controls, design_page, design_figures, design_forms):
+    register.tags.update(part.register.tags)
+    register.filters.update(part.register.filters)

@@ -1,0 +1,45 @@
+"""A text the partnership writes in several languages, and the language it is read in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+LANGUAGES = ("nb", "nn", "en")
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in bokmål, nynorsk and English; empty where nobody has written it.
+
+    `str()` gives the reader's language, else the nearest one that is written; `lang` says which that was.
+    """
+
+    nb: str = ""
+    nn: str = ""
+    en: str = ""
+
+    @classmethod
+    def of(cls, values: Mapping[str, str]) -> Text:
+        return cls(**{language: values.get(language, "") for language in LANGUAGES})
+
+    @property
+    def lang(self) -> str:
+        wanted = (get_language() or LANGUAGES[0])[:2]
+        order = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}.get(wanted, LANGUAGES)
+        return next((language for language in order if getattr(self, language)), order[0])
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return [part.strip() for part in str(self).split("\n\n") if part.strip()]
+
+    def as_dict(self) -> dict[str, str]:
+        return {language: getattr(self, language) for language in LANGUAGES if getattr(self, language)}
+
+    def __str__(self) -> str:
+        return str(getattr(self, self.lang))
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, language) for language in LANGUAGES)

@@ -1,0 +1,1 @@
+"""What happens to the mail and the signs of life that core keeps."""

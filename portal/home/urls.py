@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from portal.core.views.styleguide import styleguide
+from portal.home.views import data, front, mine, texts
+
+urlpatterns = [
+    path("", front.front_page, name="front_page"),
+    path("om/", front.about, name="about"),
+    path("min-side/", mine.my_page, name="my_page"),
+    path("sok/", texts.search, name="search"),
+    path("tilgjengelighet/", texts.accessibility, name="accessibility"),
+    path("personvern/", texts.privacy, name="privacy"),
+    path("stilguide/", styleguide, name="styleguide"),
+    path("feed/", data.feed, name="feed"),
+    path("api/v1/docs", data.api_docs, name="api_docs"),
+]

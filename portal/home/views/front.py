@@ -1,0 +1,63 @@
+"""The front page and the page about the partnership."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from events.drawing import Size, draw_wheel
+from events.queries.wheel import marks_of, next_rows, wheel_rows
+from events.rules.enums import Audience
+from portal.core.clock import today
+from portal.partnership.models import Fact, Measure, Objective, Unit
+from portal.partnership.queries.organisation import agreements, bodies_with_seats, main_agreement
+
+NEXT = 5
+
+
+@require_safe
+def front_page(request: HttpRequest) -> HttpResponse:
+    day = today()
+    rows = wheel_rows(request.user, day.year, day, kinds=[], audiences=[])
+    coming = next_rows(request.user, day, NEXT)
+    numbers = {row.entry.html_id: number for number, row in enumerate(coming, start=1)}
+    meeting = next((row for row in coming if row.entry.audience == Audience.STEERING), None)
+    context: dict[str, Any] = {
+        "today": day,
+        "wheel": draw_wheel(
+            marks_of(rows),
+            year=day.year,
+            today=day,
+            size=Size.COMPACT,
+            numbers=numbers,
+            earlier_url=reverse("wheel_year", args=[day.year - 1]),
+            later_url=reverse("wheel_year", args=[day.year + 1]),
+        ),
+        "coming": coming,
+        "next_meeting": meeting,
+        "agreement": main_agreement(),
+        "bodies": [seated for seated in bodies_with_seats(day) if seated.body.kind == "steering"],
+    }
+    return render(request, "home/front.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What the partnership is, what it is for, and who sits where today."""
+    day = today()
+    context = {
+        "today": day,
+        "facts": Fact.objects.select_related("partner"),
+        "agreements": agreements(),
+        "objectives": Objective.objects.all(),
+        "measures": Measure.objects.all(),
+        "bodies": bodies_with_seats(day),
+        "units": Unit.objects.select_related("partner"),
+        "breadcrumbs": [(_("About the partnership"), None)],
+    }
+    return render(request, "home/about.html", context)

@@ -1,0 +1,25 @@
+"""The partnership as data: who the partners are, what they agreed on, and who may do what because of it."""
+
+from __future__ import annotations
+
+from portal.partnership.models.agreement import Agreement, Measure, Objective
+from portal.partnership.models.body import Body, Seat, Tenure
+from portal.partnership.models.partner import Fact, Partner, Unit
+from portal.partnership.models.partnership import Partnership, QuietPeriod
+from portal.partnership.models.person import Affiliation, User
+
+__all__ = [
+    "Affiliation",
+    "Agreement",
+    "Body",
+    "Fact",
+    "Measure",
+    "Objective",
+    "Partner",
+    "Partnership",
+    "QuietPeriod",
+    "Seat",
+    "Tenure",
+    "Unit",
+    "User",
+]

@@ -1,0 +1,85 @@
+"""What the partners have agreed on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.fields import TextField
+from portal.partnership.models.history import carries_rights
+from portal.partnership.models.partner import Partner
+
+
+class AgreementKind(models.TextChoices):
+    MAIN = "main", _("main agreement")
+    SUB = "sub", _("sub-agreement")
+
+
+@carries_rights()
+class Agreement(models.Model):
+    """A main agreement or a sub-agreement; in force from its first day to its last, both included.
+
+    `adopted` is a month ("2021-01") or a day ("2021-01-28"): as exact as the source says.
+    """
+
+    key = models.SlugField(max_length=40, unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=10, choices=AgreementKind.choices)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="sub_agreements")
+    parties = models.ManyToManyField(Partner, related_name="agreements")
+    name = TextField()
+    summary = TextField()
+    adopted = models.CharField(max_length=10, blank=True)
+    adopted_by = TextField()
+    signed = models.DateField(null=True, blank=True)
+    signed_by = TextField()
+    starts = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True)
+    evaluate_before_end = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),
+                name="agreement_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def in_force(self, day: date) -> bool:
+        return bool(self.starts and self.starts <= day and (self.ends is None or day <= self.ends))
+
+
+class Objective(models.Model):
+    """What the partnership is for, in the agreement's sense."""
+
+    key = models.SlugField(max_length=40, unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    text = TextField()
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Measure(models.Model):
+    """A means (virkemiddel) by which the objectives are reached."""
+
+    key = models.SlugField(max_length=40, unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    name = TextField()
+    text = TextField()
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+
+    def __str__(self) -> str:
+        return str(self.name)

@@ -1,0 +1,30 @@
+"""The example people one can sign in as in the demo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal.core.clock import today
+from portal.partnership.models import User
+from portal.partnership.queries.standing import standing_of
+
+
+@dataclass(frozen=True)
+class Persona:
+    """One card: who, and what they are in the partnership."""
+
+    email: str
+    name: str
+    initials: str
+    what: str
+
+
+def personas() -> list[Persona]:
+    people = User.objects.filter(is_example=True, is_active=True).order_by("pk")
+    return [Persona(p.email, p.name, p.initials, _what(p)) for p in people]
+
+
+def _what(person: User) -> str:
+    standing = standing_of(person, today())
+    said = [seat.title for seat in standing.seats] or [place.unit for place in standing.places]
+    return ", ".join(said)

@@ -1,0 +1,12 @@
+"""Quiet time of the partnership, as days of a year."""
+
+from __future__ import annotations
+
+from portal.partnership.models import QuietPeriod
+from portal.partnership.rules.quiet import QuietSpan, quiet_spans
+
+
+def quiet_time(year: int) -> list[QuietSpan]:
+    """The spans of days in `year` (and over its edges) when promises to answer stand still."""
+    definitions = {period.key: period.definition for period in QuietPeriod.objects.all()}
+    return quiet_spans(definitions, year)

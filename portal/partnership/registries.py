@@ -1,0 +1,13 @@
+"""Where other apps add sections of their own to the partnership's file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from portal.core.registry import Registry
+from portal.partnership.workflows.reading import Table
+
+SectionLoader = Callable[[Table], None]
+
+sections: Registry[SectionLoader] = Registry("partnership sections")
+"""Top-level key of the file → a loader that reads it from the file's root table and stores what it says."""

@@ -1,0 +1,52 @@
+"""Makes the rows of one model match a section of the file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import ProtectedError
+
+from portal.partnership.workflows.reading import PartnershipFileError
+
+
+def store(model: type[models.Model], where: str, rows: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Make the rows of `model` those of the file, by key: add, change, and remove what is no longer there.
+
+    A row that did not change is not written. Raises PartnershipFileError when a row that left the file is in use.
+    """
+    manager = model._default_manager
+    present: dict[str, Any] = {row.key: row for row in manager.all()}  # type: ignore[attr-defined]
+    kept: dict[str, Any] = {}
+    for position, (key, values) in enumerate(rows.items()):
+        values = _with_position(model, values, position)
+        row = present.get(key)
+        if row is None:
+            kept[key] = manager.create(key=key, **values)
+            continue
+        changed = [name for name, value in values.items() if getattr(row, name) != value]
+        for name in changed:
+            setattr(row, name, values[name])
+        if changed:
+            row.save(update_fields=changed)
+        kept[key] = row
+    for key, row in present.items():
+        if key not in kept:
+            _remove(row, where, key)
+    return kept
+
+
+def _with_position(model: type[models.Model], values: dict[str, Any], position: int) -> dict[str, Any]:
+    names = {field.name for field in model._meta.get_fields()}
+    return {"position": position} | values if "position" in names else values
+
+
+def _remove(row: models.Model, where: str, key: str) -> None:
+    try:
+        row.delete()
+    except ProtectedError as error:
+        first = next(iter(error.protected_objects))
+        raise PartnershipFileError(
+            f"{where}.{key}",
+            f"expected to find it, since {first._meta.verbose_name} “{first}” hangs on it. Put it back or move that first",
+        ) from None

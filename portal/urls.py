@@ -1,0 +1,25 @@
+"""The sitemap of the portal. The path decides the language: bokmål at the root, `/nn/` and `/en/` before it."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.core.urls")),
+    path("demo/", include("portal.core.demo_urls")),
+    path("", include("portal.home.data_urls")),
+    *i18n_patterns(
+        path("", include("portal.home.urls")),
+        path("", include("portal.partnership.urls")),
+        path("", include("projects.urls")),
+        path("", include("students.urls")),
+        path("", include("events.urls")),
+        path("", include("governance.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler403 = "portal.home.views.errors.forbidden"
+handler404 = "portal.home.views.errors.not_found"
+handler500 = "portal.home.views.errors.server_error"

@@ -1,0 +1,114 @@
+"""The portal as it is served: its own process and database, with the real partnership and its examples."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from tests.guards.world import partnership_file
+
+ROOT = Path(__file__).resolve().parents[2]
+STARTS_WITHIN = 60  # seconds
+
+
+@contextmanager
+def served_portal(log: Path) -> Iterator[str]:
+    """Give the address of a running portal in demo mode; its process and database are gone afterwards."""
+    with own_database() as database_url, socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+        address = f"http://127.0.0.1:{port}"
+        environment = os.environ | {
+            "DATABASE_URL": database_url,
+            "DJANGO_SETTINGS_MODULE": "portal.settings.test",
+            "BASE_URL": address,
+            "DEMO": "1",
+            "EMAIL_URL": "mailbox:",
+        }
+        with log.open("w") as output:
+            for command in (["migrate"], ["load_partnership", str(partnership_file())], ["load_examples"]):
+                _manage(command, environment, output)
+            held.close()
+            with _running(port, environment, output):
+                _wait_for(port, log)
+                yield address
+
+
+@contextmanager
+def own_database() -> Iterator[str]:
+    """An empty database beside the suite's, so that what is shown does not depend on other tests."""
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    name = f"browser_{os.getpid()}"
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        try:
+            yield urlunsplit(parts._replace(path=f"/{name}"))
+        finally:
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
+
+
+def _manage(command: list[str], environment: dict[str, str], output: IO[str]) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+    )
+
+
+@contextmanager
+def _running(port: int, environment: dict[str, str], output: IO[str]) -> Iterator[None]:
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
+    command += ["--no-ws", "--workers", "1", "--blocking-threads", "2", "portal.wsgi:application"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_for(port: int, log: Path) -> None:
+    """Until the portal says it is alive. Raises AssertionError with its log when it does not."""
+    deadline = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < deadline:
+        connection = HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    raise AssertionError(f"The portal did not start within {STARTS_WITHIN} s:\n{log.read_text()[-4000:]}")

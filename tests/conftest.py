@@ -1,0 +1,33 @@
+"""What every test can ask for: a loaded partnership, and the cast."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from portal.partnership.models import Partnership
+from portal.partnership.workflows.load import load_partnership
+from tests.cast import Cast, assemble
+
+PARTNERSHIP_FILE = Path(settings.BASE_DIR) / "partnerships" / "gjovik.toml"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """Load the partnership once; tests that flush the database load it again where they need it."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        load_partnership(PARTNERSHIP_FILE)
+
+
+@pytest.fixture
+def partnership(db: None) -> Partnership:
+    """The partnership, as its file describes it."""
+    return Partnership.objects.first() or load_partnership(PARTNERSHIP_FILE)
+
+
+@pytest.fixture
+def cast(partnership: Partnership) -> Cast:
+    """One person for each thing a person can be."""
+    return assemble()

@@ -1,0 +1,1 @@
+"""Guards: rules that hold on every page and address, kept by walking them all."""

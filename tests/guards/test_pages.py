@@ -1,0 +1,56 @@
+"""What holds for every page and answer of the portal, as everyone sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.guards.crawl import LANGUAGES, Crawl, without_language
+from tests.guards.nu import html_faults
+from tests.guards.page_rules import RULES
+from tests.guards.world import VISITOR
+
+pytestmark = pytest.mark.xdist_group("crawl")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_every_page_keeps_the_rule(rule: Callable[[Crawl], Iterator[str]], crawls: list[Crawl]) -> None:
+    faults: dict[str, str] = {}
+    for crawl in crawls:
+        for fault in rule(crawl):
+            faults.setdefault(fault, str(crawl))
+    assert not faults, "\n" + "\n".join(f"{fault} ({seen_by})" for fault, seen_by in faults.items())
+
+
+def test_every_page_is_there_in_all_three_languages(crawls: list[Crawl]) -> None:
+    reached = {
+        crawl.language: {
+            without_language(address)
+            for address, page in crawl.pages.items()
+            if crawl.answers[address].status == 200 and page.lang in LANGUAGES
+        }
+        for crawl in crawls
+        if crawl.visitor == VISITOR
+    }
+    assert reached["nb"] == reached["nn"] == reached["en"]
+
+
+def test_the_crawl_has_been_everywhere_it_says(crawls: list[Crawl]) -> None:
+    """A guard that walks over nothing would be green: every visitor reaches a real number of pages."""
+    for crawl in crawls:
+        opened = [address for address in crawl.pages if crawl.answers[address].status == 200]
+        assert len(opened) >= 15, f"{crawl} reached only {opened}"
+
+
+def test_every_page_is_valid_html(crawls: list[Crawl], tmp_path: Path) -> None:
+    pages: dict[str, str] = {}
+    seen: set[str] = set()
+    for crawl in crawls:
+        for address, page in crawl.pages.items():
+            if page.skeleton not in seen:
+                seen.add(page.skeleton)
+                pages[f"{address} ({crawl})"] = crawl.answers[address].body.decode("utf-8")
+    faults = html_faults(pages, tmp_path)
+    assert not faults, "\n" + "\n".join(faults)

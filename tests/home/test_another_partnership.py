@@ -1,0 +1,72 @@
+"""Another partnership needs another file, not other code: no trace of the first is left on any page."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from events.models import Entry
+from events.workflows.roll import roll_wheel
+from governance.models import Fund
+from portal.partnership.models import Body, Partner, Seat
+from portal.partnership.workflows.load import load_partnership
+from tests.conftest import PARTNERSHIP_FILE
+from tests.home.views.test_pages import FILES, PUBLIC
+
+OTHER_FILE = Path(settings.BASE_DIR) / "partnerships" / "fjordvik.toml"
+SKIP = {"/healthz"}
+
+
+@pytest.fixture
+def another(db: None) -> None:
+    """The second partnership in place of the first, with its year planned."""
+    load_partnership(OTHER_FILE)
+    roll_wheel(2027)
+
+
+def names(file: Path) -> set[str]:
+    """What a partnership is recognised by: its names, its partners', their numbers and mailboxes."""
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    found = {data["partnership"]["short_name"], data["partnership"]["email"]}
+    for partner in data["partners"]:
+        found |= {partner["short_name"], partner["organisation_number"], partner.get("mailbox", "")}
+    return {name for name in found if name}
+
+
+def pages(client: Client) -> Iterator[tuple[str, str]]:
+    for path in [*PUBLIC, *(file for file in FILES if file not in SKIP and not file.endswith(".pdf"))]:
+        for prefix in ("", "/nn", "/en") if path in PUBLIC else ("",):
+            answer = client.get(prefix + path)
+            assert answer.status_code == 200, prefix + path
+            yield prefix + path, answer.content.decode()
+
+
+def test_the_other_partnership_has_three_partners_other_seats_and_no_fund(another: None) -> None:
+    assert Partner.objects.count() == 3
+    assert not Fund.objects.exists()
+    assert Seat.objects.filter(body__kind="steering").count() != 7
+    assert Body.objects.exists()
+    assert Entry.objects.filter(year=2027).exists()
+
+
+def test_no_page_of_the_other_partnership_has_a_trace_of_the_first(another: None, client: Client) -> None:
+    first, own = names(PARTNERSHIP_FILE), names(OTHER_FILE)
+    assert not first & own
+    seen = ""
+    for path, text in pages(client):
+        assert not [name for name in first if name in text], path
+        seen += text
+    assert "NTNU" not in seen
+    assert "Mjøsa" not in seen
+    assert [name for name in own if name in seen]
+
+
+def test_the_first_can_come_back_after_the_other(another: None) -> None:
+    load_partnership(PARTNERSHIP_FILE)
+    assert Partner.objects.count() == 2
+    assert Fund.objects.exists()
