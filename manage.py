@@ -6,7 +6,13 @@ from __future__ import annotations
 import os
 import sys
 
+from django.core.management import execute_from_command_line
+from django.db import OperationalError
+
 from portal.core.launcher import LauncherError, Session, ensure_environment
+
+# After any other command the next `make run` looks at the database again.
+CHANGES_NOTHING = {"help", "check", "makemigrations", "messages", "runserver", "shell", "showmigrations"}
 
 
 def set_development_defaults() -> None:
@@ -25,12 +31,17 @@ def open_session() -> Session:
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.base")
-    from django.core.management import execute_from_command_line
-
     with open_session() as session:
         if session.embedded:
             set_development_defaults()
-        execute_from_command_line(sys.argv)
+            if set(sys.argv[1:2]).isdisjoint(CHANGES_NOTHING):
+                session.forget_preparation()
+        try:
+            execute_from_command_line(sys.argv)
+        except OperationalError as error:
+            if sys.argv[1:2] == ["test"] or "--traceback" in sys.argv:
+                raise
+            raise SystemExit(f"DATABASE_URL: the database can't be used. {str(error).strip()}") from error
 
 
 if __name__ == "__main__":

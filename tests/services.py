@@ -1,7 +1,8 @@
 """Gives the suite a PostgreSQL and a Redis of its own before Django's settings are read.
 
 Loaded as a plugin (`-p tests.services`). Does nothing where the environment names servers already, as it does
-in the worker processes of pytest-xdist. However pytest ends, its servers end with it and their folder is removed.
+in the worker processes of pytest-xdist. However pytest ends, its servers end
+with it and their folder is removed.
 """
 
 from __future__ import annotations

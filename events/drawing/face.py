@@ -85,7 +85,7 @@ def _month_names(layout: Layout, pen: Pen, uid: str) -> str:
         line = arc_back if low else arc
         data = line(layout.centre, middle + rise if low else middle - rise, start, end)
         rest = full.removeprefix(short)
-        text = escape(full)
+        text: str = escape(full)
         if layout.size is Size.COMPACT and pen.links and rest != full:
             text = f'{escape(short)}<tspan class="rest">{escape(rest)}</tspan>'
         parts.append(
@@ -156,7 +156,8 @@ def _next_words(layout: Layout, pen: Pen, y: float) -> str:
     lines = wrap(mark.title, size * 1.1, room, 3)
     left = number(layout.centre[0] - 52)
     rows = "".join(
-        f'<tspan x="{x}" dy="{0 if row == 0 else 18}">{escape(line)}</tspan>' for row, line in enumerate(lines)
+        f'<tspan x="{x}" dy="{0 if row == 0 else 18}">{escape(line)}</tspan>'
+        for row, line in enumerate(lines)
     )
     lang = f' lang="{escape(mark.lang)}"' if mark.lang else ""
     return (

@@ -66,7 +66,7 @@ def _single(spot: Spot) -> Call:
     mark = spot.mark
     return Call(
         spot.angle,
-        mark.when,
+        words.when_or_off(mark),
         mark.title,
         spots=[spot],
         href=mark.href,

@@ -20,7 +20,7 @@ from events.drawing.spread import spread
 
 LINE = 18
 ICON = 15  # room for the small shape before the text
-GATHER_FROM = 30  # in FULL, which otherwise never gathers
+GATHER_FROM = 24  # in FULL, which otherwise never gathers
 THRIFT = ((3, 2), (2, 2), (2, 1))  # (dates that make a week crowded, lines of a title), until it fits
 TALL = 1.2  # how much taller than usual a picture may be before it gathers more
 
@@ -183,7 +183,7 @@ def _divide(before: float, after: float, usual: float) -> float:
 def _place_numbers(layout: Layout, numbers: Mapping[str, int]) -> None:
     """Numbers outside the rim, at their mark's angle or as near as there is room."""
     found = [spot for spot in layout.spots if spot.mark.key in numbers]
-    radius = layout.measures.rim_outer + 22
+    radius = layout.measures.rim_outer + 25
     least = 33 / radius * 57.3
     angles = spread([spot.angle for spot in found], [least] * len(found), 0, 360, 0)
     layout.numbers = [

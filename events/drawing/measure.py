@@ -7,7 +7,7 @@ from functools import lru_cache
 # Hundredths of the font size; DejaVu Sans, which is about the widest of the usual system fonts.
 _TABLE = {
     28: "ijlIJ'",
-    34: " !,.:;/|-()[]\"fI",
+    34: ' !,.:;/|-()[]"fI',
     42: "rt",
     53: "csz?–*_",
     64: "0123456789abdeghknopquvxyåøéäöüEFLPSTY«»",
@@ -57,7 +57,7 @@ def wrap(text: str, size: float, room: float, lines: int, taken: float = 0) -> t
         if len(done) == lines - 1:
             rest = " ".join([line, *words[position:]]) if line else " ".join(words[position:])
             return (*done, shorten(rest, size, left))
-        if line or taken and not done:
+        if line or (taken and not done):
             done.append(line)
         line = shorten(word, size, room)
     return (*done, line)

@@ -29,9 +29,7 @@ SECTOR = 15
 class Router:
     """Routes the leaders of one picture, one side after the other."""
 
-    def __init__(
-        self, measures: Measures, centre: Point, spots: Sequence[Spot], hand: float | None
-    ) -> None:
+    def __init__(self, measures: Measures, centre: Point, spots: Sequence[Spot], hand: float | None) -> None:
         self.measures, self.centre = measures, centre
         self.spots: dict[int, list[Spot]] = defaultdict(list)
         for spot in spots:

@@ -96,5 +96,6 @@ def legend_ring(ring: Ring | int) -> SafeString:
         for each, radius in ((0, 9.5), (1, 6.5), (2, 3.5))
     )
     return mark_safe(
-        f'<svg class="uk-rings" viewBox="-11 -11 22 22" width="22" height="22" aria-hidden="true">{rings}</svg>'
+        '<svg class="uk-rings" viewBox="-11 -11 22 22" width="22" height="22" aria-hidden="true">'
+        f"{rings}</svg>"
     )

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Final, Literal
 
 import typst
 from django.utils import translation
@@ -18,7 +19,7 @@ from events.drawing.sizes import Size, choose_size
 from events.drawing.standalone import draw_standalone
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
 
 
 def sheet_pdf(
@@ -47,7 +48,7 @@ def sheet_pdf(
         }
         svg = draw_standalone(marks, year=year, today=today, size=size)
     inputs = {"data": json.dumps(data), "svg": svg}
-    return typst.compile(str(TEMPLATE), sys_inputs=inputs, pdf_standards=list(STANDARDS))
+    return typst.compile(str(TEMPLATE), sys_inputs=inputs, pdf_standards=[*STANDARDS])
 
 
 def _months(marks: Sequence[Mark], dial: Dial) -> list[dict[str, object]]:

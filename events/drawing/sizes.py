@@ -61,7 +61,7 @@ class Measures:
 MEASURES = {
     Size.FULL: Measures(920, 640, 168, 98, 41, 26, 7.5, 14, 3, 10),
     Size.DENSE: Measures(1184, 790, 224, 108, 61, 28, 7.5, 14, 2, 10),
-    Size.COMPACT: Measures(640, 640, 0, 112, 42, 34, 10, 18, 0, 0),
+    Size.COMPACT: Measures(646, 646, 0, 112, 42, 34, 10, 18, 0, 0),
 }
 MOST_LABELS_OF_FULL = 18
 MANY_MARKS = 100
@@ -74,5 +74,6 @@ def measures_for(size: Size, marks: int) -> Measures:
 
 
 def choose_size(marks: Sequence[Mark]) -> Size:
-    """FULL while every date can have a label of its own, DENSE beyond."""
-    return Size.FULL if len(marks) <= MOST_LABELS_OF_FULL else Size.DENSE
+    """FULL while every date can have a label of its own (a series counts as one), DENSE beyond."""
+    labels = {mark.series or f"{index}:" for index, mark in enumerate(marks)}
+    return Size.FULL if len(labels) <= MOST_LABELS_OF_FULL else Size.DENSE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 
 def spread(
@@ -21,7 +22,7 @@ def spread(
     if not wanted:
         return []
     shifts = [0.0]
-    for before, after in zip(sizes, sizes[1:], strict=False):
+    for before, after in pairwise(sizes):
         shifts.append(shifts[-1] + before / 2 + after / 2 + gap)
     pools: list[list[float]] = []  # weighted sum, weight, how many
     for position, (want, shift) in enumerate(zip(wanted, shifts, strict=True)):

@@ -6,10 +6,8 @@ A month is as tall as its rows need. With many dates, crowded weeks share a row,
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.html import escape
@@ -17,51 +15,30 @@ from django.utils.safestring import SafeString, mark_safe
 
 from events.drawing import words
 from events.drawing.dial import Dial
-from events.drawing.gather import Call, find_calls
 from events.drawing.geometry import number
 from events.drawing.marks import Kind, Mark, Ring, State
-from events.drawing.measure import BOLD, shorten, width, wrap
+from events.drawing.measure import BOLD, shorten, width
 from events.drawing.pens import ClassPen
 from events.drawing.place import Spot, find_spots
 from events.drawing.shapes import definitions, shape_id
 from events.drawing.sizes import MEASURES, Size, choose_size
+from events.drawing.strip_rows import (
+    HEAD,
+    LEAST_TARGET,
+    LINE,
+    STACKED,
+    TEXT_LEFT,
+    TYPE,
+    WIDTH,
+    Row,
+    find_rows,
+    hit_height,
+    stack,
+)
 
-WIDTH, LANES_LEFT, LANE, TEXT_LEFT = 328, 46, 26, 142
+LANES_LEFT, LANE = 46, 26
 LANES_RIGHT = LANES_LEFT + 3 * LANE
-TYPE, LINE, AIR, LEAST_MONTH, SHAPE = 15, 19, 14, 46, 7.5
-MANY, LEAST_HIT = 40, 26
-
-
-@dataclass(slots=True)
-class Row:
-    """A label's row: its top, its height, and the middle of its first line."""
-
-    call: Call
-    ordinal: float
-    height: float
-    top: float = 0.0
-    lines: list[str] = field(default_factory=list)
-
-    @property
-    def level(self) -> float:
-        """Where the mark stands."""
-        return self.top + 9
-
-
-class Scale:
-    """From days to heights: straight between the rows and the months' borders."""
-
-    def __init__(self, knots: Sequence[tuple[float, float]]) -> None:
-        self.days = [day for day, _ in knots]
-        self.heights = [height for _, height in knots]
-
-    def height(self, ordinal: float) -> float:
-        """The height of a moment."""
-        after = min(max(bisect_right(self.days, ordinal), 1), len(self.days) - 1)
-        before = after - 1
-        span = self.days[after] - self.days[before]
-        share = (ordinal - self.days[before]) / span if span else 0.0
-        return self.heights[before] + share * (self.heights[after] - self.heights[before])
+SHAPE = 7.5
 
 
 def draw_strip(marks: Sequence[Mark], *, year: int, today: date | None, uid: str = "strip") -> SafeString:
@@ -77,43 +54,9 @@ class StripDrawing:
         self.spots = find_spots(marks, self.dial, MEASURES[Size.FULL])
         self.marks = [spot.mark for spot in self.spots]
         self.size = choose_size(self.marks)
-        self.today = today if today and self.dial.contains(today) else None
         self.past = today is not None and today.year > year
-        calls = find_calls(self.spots, self.dial, today, crowd=self._crowd())
-        self.rows = sorted((self._row(call) for call in calls), key=lambda row: row.ordinal)
-        self.head = 3 * 20 + 12
-        self.tops, self.scale = self._stack()
-
-    def _crowd(self) -> int:
-        """How many dates make a week crowded: never on a calm strip, two when there are very many."""
-        return 0 if len(self.spots) <= MANY else 3 if len(self.spots) <= 2 * MANY else 2
-
-    def _row(self, call: Call) -> Row:
-        if call.today and self.today:
-            return Row(call, self.today.toordinal() + 0.5, LINE)
-        room = WIDTH - TEXT_LEFT - 2
-        if call.week:
-            in_lane = Counter(spot.mark.ring for spot in call.spots)
-            return Row(call, call.spots[0].ordinal, max(LINE, (max(in_lane.values()) - 1) * 17 + 18))
-        lines = list(wrap(call.title, TYPE, room, 3 if len(self.spots) <= MANY else 1))
-        return Row(call, call.spots[0].ordinal, LINE * (1 + len(lines)), lines=lines)
-
-    def _stack(self) -> tuple[list[float], Scale]:
-        """Puts the rows under each other and finds where the months begin."""
-        borders = [date(self.dial.year, month, 1).toordinal() for month in range(1, 13)]
-        borders.append(self.dial.last + 1)
-        tops, knots, place = [float(self.head)], [], float(self.head)
-        for start, end in zip(borders, borders[1:], strict=False):
-            knots.append((float(start), place))
-            below = place + AIR * 0.7
-            for row in (row for row in self.rows if start <= row.ordinal < end):
-                row.top = below
-                knots.append((row.ordinal, row.level))
-                below += row.height + AIR
-            place = max(place + LEAST_MONTH, below)
-            tops.append(place)
-        knots.append((float(borders[-1]), place))
-        return tops, Scale(knots)
+        self.rows = find_rows(self.spots, self.dial, today)
+        self.tops, self.scale = stack(self.rows, self.dial)
 
     def draw(self) -> str:
         """The whole strip."""
@@ -125,9 +68,11 @@ class StripDrawing:
             f'<svg xmlns="http://www.w3.org/2000/svg" class="uk-strip {self.size}" role="group" '
             f'viewBox="0 0 {WIDTH} {high}" width="{WIDTH}" height="{high}" '
             f'aria-labelledby="{self.uid}-t" aria-describedby="{self.uid}-d">'
-            f'<title id="{self.uid}-t">{escape(title)}</title><desc id="{self.uid}-d">{escape(description)}</desc>'
+            f'<title id="{self.uid}-t">{escape(title)}</title>'
+            f'<desc id="{self.uid}-d">{escape(description)}</desc>'
             f"<defs>{shapes}</defs>"
-            f'<g aria-hidden="true">{self._face()}{self._stretches()}{self._leaders()}{self._unlabelled()}</g>'
+            f'<g aria-hidden="true">{self._face()}{self._stretches()}'
+            f"{self._leaders()}{self._unlabelled()}</g>"
             f"{''.join(self._call(row) for row in self.rows)}</svg>"
         )
 
@@ -138,26 +83,28 @@ class StripDrawing:
         """Lanes with their names, months, the elapsed year."""
         parts = []
         for ring in Ring:
-            left, high = LANES_LEFT + ring * LANE, self.tops[-1] - self.head
+            left, high = LANES_LEFT + ring * LANE, self.tops[-1] - HEAD
             parts.append(
-                f'<rect class="lane-{ring.value}" x="{left}" y="{self.head}" width="{LANE - 1}" '
+                f'<rect class="lane-{ring.value}" x="{left}" y="{HEAD}" width="{LANE - 1}" '
                 f'height="{number(high)}"/>'
             )
             level, x = 14 + 20 * ring, number(self._lane(ring))
             name = escape(shorten(self.namer.rings[ring], 14, WIDTH - TEXT_LEFT))
             parts.append(
-                f'<path class="leader" d="M{x} {self.head}V{level}H{TEXT_LEFT - 6}"/>'
+                f'<path class="leader" d="M{x} {HEAD}V{level}H{TEXT_LEFT - 6}"/>'
                 f'<text class="quiet" x="{TEXT_LEFT}" y="{level + 5}">{name}</text>'
             )
         lines = {"month": "", "quarter": ""}
         for month, (short, _) in enumerate(words.month_names()):
             top = number(self.tops[month])
             lines["month" if month % 3 else "quarter"] += f"M0 {top}H{LANES_RIGHT}"
-            parts.append(f'<text class="quiet" x="0" y="{number(self.tops[month] + 17)}">{escape(short)}</text>')
+            parts.append(
+                f'<text class="quiet" x="0" y="{number(self.tops[month] + 17)}">{escape(short)}</text>'
+            )
         parts += [f'<path class="{name}" d="{data}"/>' for name, data in lines.items()]
         end = self.tops[-1] if self.past else self._today_level()
         if end is not None:
-            parts.append(f'<path class="elapsed" d="M{LANES_LEFT - 3} {self.head}V{number(end)}"/>')
+            parts.append(f'<path class="elapsed" d="M{LANES_LEFT - 3} {HEAD}V{number(end)}"/>')
         return "".join(parts)
 
     def _today_level(self) -> float | None:
@@ -177,7 +124,9 @@ class StripDrawing:
             if mark.state is State.TENTATIVE:
                 shape = f'<path class="span" d="M{number(x + 11)} {top:.0f}V{bottom:.0f}"/>'
             else:
-                shape = f'<rect x="{number(x - 4)}" y="{top:.0f}" width="8" height="{bottom - top:.0f}" rx="4"/>'
+                shape = (
+                    f'<rect x="{number(x - 4)}" y="{top:.0f}" width="8" height="{bottom - top:.0f}" rx="4"/>'
+                )
             parts.append(f"<g{self.pen.mark(mark.kind, mark.state)}>{shape}</g>")
         return "".join(parts)
 
@@ -198,13 +147,13 @@ class StripDrawing:
             for spot in row.call.spots if row.call.week else row.call.spots[1:]:
                 mark, level = spot.mark, self.scale.height(spot.ordinal)
                 if row.call.week:
-                    level = row.level + 17 * lanes[mark.ring]
+                    level = row.level + STACKED * lanes[mark.ring]
                     lanes[mark.ring] += 1
                 alike[mark.kind, mark.state] += self._mark(spot, level)
         return "".join(f"<g{self.pen.mark(*look)}>{shapes}</g>" for look, shapes in alike.items())
 
     def _hit_boxes(self) -> str:
-        heights = sorted({_hit_height(row) for row in self.rows if not row.call.today})
+        heights = sorted({hit_height(row) for row in self.rows if not row.call.today})
         return "".join(
             f'<rect id="{self.uid}-h{high}" class="uk-hit" x="{TEXT_LEFT - 4}" '
             f'width="{WIDTH - TEXT_LEFT + 4}" height="{high}" rx="4"/>'
@@ -219,8 +168,8 @@ class StripDrawing:
         call = row.call
         if call.today:
             return self._today(row)
-        baseline, high = row.top + 14, _hit_height(row)
-        top = row.level - 13 if high == LEAST_HIT else row.top - 2
+        baseline, high = row.top + 14, hit_height(row)
+        top = row.level - 13 if high == LEAST_TARGET else row.top - 2
         hit = f'<use href="#{self.uid}-h{high}" y="{top:.0f}"/>'
         if call.week:
             text = f'<tspan class="b">{escape(call.when)}</tspan> {escape(call.title)}'
@@ -239,6 +188,8 @@ class StripDrawing:
         leader = f'<path class="leader" d="M{left:.0f} {row.level:.0f}H{TEXT_LEFT - 6}"/>'
         mark = call.spots[0].mark
         when = escape(shorten(call.when, TYPE * BOLD, WIDTH - TEXT_LEFT))
+        if mark.state is State.CANCELLED:
+            lang += ' class="struck"'
         lines = "".join(f'<tspan x="{TEXT_LEFT}" dy="{LINE}">{escape(line)}</tspan>' for line in row.lines)
         name = self.namer.name(mark)
         title = escape(f"{call.title}. {name}" if call.count else name)
@@ -258,7 +209,3 @@ class StripDrawing:
             f'<text class="now" x="{TEXT_LEFT}" y="{y}"><tspan class="b">{escape(row.call.when)}</tspan> '
             f"{escape(title)}</text>"
         )
-
-
-def _hit_height(row: Row) -> int:
-    return LEAST_HIT if row.height + 4 <= LEAST_HIT or row.call.week else round(row.height + 4)

@@ -12,12 +12,13 @@ from django.utils.safestring import SafeString, mark_safe
 from events.drawing import words
 from events.drawing.face import draw_face, draw_middle
 from events.drawing.gather import Call
-from events.drawing.geometry import arc, capsule, number, path
-from events.drawing.layout import LINE, Layout, Number, lay_out
+from events.drawing.geometry import arc, capsule, number, path, polar
+from events.drawing.labels import LabelDrawing
+from events.drawing.layout import Layout, Number, lay_out
 from events.drawing.marks import Kind, Mark, Precision, State
 from events.drawing.pens import ClassPen, Pen
 from events.drawing.place import Spot
-from events.drawing.shapes import definitions, shape_id, small_id
+from events.drawing.shapes import definitions, shape_id
 from events.drawing.sizes import Size
 
 BAND = 4.0  # half height of a period
@@ -57,7 +58,7 @@ class WheelDrawing:
 
     def __init__(self, layout: Layout, pen: Pen, uid: str) -> None:
         self.layout, self.pen, self.uid = layout, pen, uid
-        self.namer = words.Namer()
+        self.namer, self.labels = words.Namer(), LabelDrawing(layout, pen, uid)
 
     def open(self, attributes: str) -> str:
         """The opening tag with name and description."""
@@ -75,9 +76,9 @@ class WheelDrawing:
         layout = self.layout
         half = layout.measures.shape
         used = {(spot.mark.kind, spot.mark.state) for spot in layout.spots}
-        shapes = definitions(self.uid, used, half, self.pen) + self._hit_boxes()
+        shapes = definitions(self.uid, used, half, self.pen) + self.labels.hit_boxes()
         parts = [f"<defs>{shapes}</defs>" if shapes else "", draw_face(layout, self.pen, self.uid)]
-        parts.append(self._brackets())
+        parts.append(self.labels.brackets())
         numbered = {id(each.spot) for each in layout.numbers}
         alone = {id(call.spots[0]) for call in layout.calls if call.spots and not call.week}
         taken = alone | numbered
@@ -137,16 +138,19 @@ class WheelDrawing:
 
     def _numbered(self, each: Number) -> str:
         mark, (x, y) = each.spot.mark, each.point
+        edge = polar(self.layout.centre, self.layout.measures.rim_outer + 4, each.spot.angle)
+        part, leader = self.pen.part, path([edge, each.point])
         inner = (
-            f'{self._shape(each.spot)}<circle{self.pen.part("disc")} cx="{number(x)}" cy="{number(y)}" r="15"/>'
-            f'<text{self.pen.part("number")} x="{number(x)}" y="{number(y + 6.5)}">{each.text}</text>'
+            f'{self._shape(each.spot)}<path{part("leader")} d="{leader}"/>'
+            f'<circle{part("disc")} cx="{number(x)}" cy="{number(y)}" r="15"/>'
+            f'<text{part("number")} x="{number(x)}" y="{number(y + 6.5)}">{each.text}</text>'
         )
         attributes = self.pen.mark(mark.kind, mark.state)
         return self._link(mark.href, attributes, self.namer.short_name(mark), inner, by_key=False)
 
     def _call(self, call: Call) -> str:
         if call.today:
-            return self._today(call)
+            return self.labels.today(call)
         first = call.spots[0].mark
         inner = self._leader(call)
         if not call.week:
@@ -154,7 +158,7 @@ class WheelDrawing:
         if self.layout.terse:
             others = call.spots if call.week else call.spots[1:]
             inner += "".join(self._shape(spot, own=True) for spot in others)
-        inner += self._hit(call) + self._text(call)
+        inner += self.labels.hit(call) + self.labels.text(call)
         side = "l" if call.side < 0 else ""
         if call.week:
             return self._link(call.href, self._week_look(call, side), "", inner, by_key=True)
@@ -171,86 +175,3 @@ class WheelDrawing:
     def _leader(self, call: Call) -> str:
         pieces = "".join(path(points) for points in (call.inner, call.outer) if points)
         return f'<path{self.pen.part("leader")} d="{pieces}"/>'
-
-    def _brackets(self) -> str:
-        """Crowded weeks, marked along the outer edge of the rim."""
-        radius = self.layout.measures.rim_outer - 2
-        data = "".join(
-            arc(self.layout.centre, radius, call.week[0] + 0.5, max(call.week[1] - 0.5, call.week[0] + 0.6))
-            for call in self.layout.calls
-            if call.week
-        )
-        return f'<path{self.pen.part("bracket")} d="{data}"/>' if data else ""
-
-    def _hit_boxes(self) -> str:
-        """One box per side and height: what takes a label's click and shows its focus."""
-        if not self.pen.links:
-            return ""
-        layout = self.layout
-        wide = layout.measures.column
-        parts = []
-        for side, high in sorted({(call.side, _hit_height(call)) for call in layout.calls if not call.today}):
-            left = layout.width - wide - 4 if side > 0 else 0
-            parts.append(
-                f'<rect id="{self._hit_id(side, high)}" class="uk-hit" x="{left:.0f}" '
-                f'width="{wide + 4:.0f}" height="{high}" rx="4"/>'
-            )
-        return "".join(parts)
-
-    def _hit_id(self, side: int, high: int) -> str:
-        return f"{self.uid}-{'r' if side > 0 else 'l'}{high}"
-
-    def _hit(self, call: Call) -> str:
-        if not self.pen.links:
-            return ""
-        high = _hit_height(call)
-        return f'<use href="#{self._hit_id(call.side, high)}" y="{call.y - high / 2:.0f}"/>'
-
-    def _text(self, call: Call) -> str:
-        """The label's words: the date, and what happens."""
-        part, side, x = self.pen.part, call.side, call.x
-        y = call.y - call.height / 2 + self.layout.measures.type_size * 0.98
-        first = call.spots[0].mark
-        lang = f' lang="{escape(call.lang)}"' if call.lang else ""
-        before, after = (f"<tspan{lang}>", "</tspan>") if lang else ("", "")
-        if call.week:
-            icon = self._bubble(call, x + side * 5, y - 5)
-        else:
-            use = small_id(self.uid, first.kind)
-            icon = f'<use href="#{use}" x="{x + side * 5:.0f}" y="{y - 5:.0f}"/>'
-        if self.layout.size is Size.DENSE:
-            left = number(x + side * 15)
-            rest = self._lines(call.lines[1:], left, LINE)
-            return (
-                f'{icon}<text{part("text")} x="{left}" y="{y:.0f}"><tspan{part("b")}>{escape(call.whens[0])}</tspan>'
-                f"{before} {escape(call.lines[0])}{rest}{after}</text>"
-            )
-        rows = self._lines(call.lines, number(x), LINE)
-        when = escape(call.whens[0]) + self._lines(call.whens[1:], number(x + side * 15), LINE)
-        return (
-            f'{icon}<text{part("text")} x="{number(x + side * 15)}" y="{y:.0f}">'
-            f"<tspan{part('b')}>{when}</tspan>{before}{rows}{after}</text>"
-        )
-
-    def _lines(self, lines: Sequence[str], x: str, step: float) -> str:
-        return "".join(f'<tspan x="{x}" dy="{number(step)}">{escape(line)}</tspan>' for line in lines)
-
-    def _bubble(self, call: Call, x: float, y: float) -> str:
-        part = self.pen.part
-        return (
-            f'<circle{part("bubble")} cx="{x:.0f}" cy="{y:.0f}" r="8"/>'
-            f'<text{part("bubble-n")} x="{x:.0f}" y="{y + 4:.0f}" aria-hidden="true">{call.count}</text>'
-        )
-
-    def _today(self, call: Call) -> str:
-        part = self.pen.part
-        anchor = ' text-anchor="end"' if call.side < 0 else ""
-        y = number(call.y - call.height / 2 + self.layout.measures.type_size * 0.98)
-        return (
-            f'<path{part("leader now")} d="{path(call.outer)}"/><text{part("now")} x="{number(call.x)}" '
-            f'y="{y}"{anchor}><tspan{part("b")}>{escape(call.when)}</tspan> {escape(call.title)}</text>'
-        )
-
-
-def _hit_height(call: Call) -> int:
-    return round(max(26.0, call.height + 4))

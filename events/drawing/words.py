@@ -66,6 +66,11 @@ def month_names() -> list[tuple[str, str]]:
     return [(str(MONTHS_3[number]), str(MONTHS[number])) for number in range(1, 13)]
 
 
+def when_or_off(mark: Mark) -> str:
+    """The date in words; says so when it is called off."""
+    return _("%(when)s, cancelled") % {"when": mark.when} if mark.cancelled else mark.when
+
+
 def day_and_month(day: date) -> str:
     """`20. april`, without the year."""
     return date_format(day, "MONTH_DAY_FORMAT")

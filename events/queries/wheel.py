@@ -75,6 +75,13 @@ def next_rows(user: Any, day: date, count: int) -> list[Row]:
     return [as_row(entry, day) for entry in coming[:count]]
 
 
+def next_steering_meeting(day: date) -> Row | None:
+    """The next meeting of the steering group that everyone may know of."""
+    meetings = Entry.objects.filter(kind="meeting", audience=Audience.STEERING, shown_to="public")
+    meeting = meetings.from_day(day).filter(first_day__gte=day).first()
+    return as_row(meeting, day) if meeting else None
+
+
 def marks_of(rows: list[Row]) -> list[Mark]:
     """The rows as marks for the picture. Activities with many entries a year are drawn as a series."""
     often = Counter(row.entry.activity_id for row in rows if row.entry.activity_id)

@@ -137,7 +137,7 @@ def _check_value(name: str, value: str, frequency: str) -> None:
 
 def _check_number(name: str, text: str, least: int, most: int, from_end: bool) -> None:
     sign = "[+-]?" if from_end else ""
-    if not re.fullmatch(sign + "[0-9]{1,3}", text, re.ASCII) or not least <= abs(int(text)) <= most:
+    if not re.fullmatch(sign + "[0-9]{1,3}", text) or not least <= abs(int(text)) <= most:
         last = f", or from -{most} to -{least}" if from_end else ""
         raise RecurrenceError(KEY, f"{name} to be whole numbers from {least} to {most}{last}")
 
@@ -153,7 +153,7 @@ def _check_days(value: str, frequency: str) -> None:
 
 def _check_until(value: str) -> None:
     year = 0
-    if re.fullmatch(r"[0-9]{8}", value, re.ASCII):
+    if re.fullmatch(r"[0-9]{8}", value):
         with suppress(ValueError):
             year = date.fromisoformat(value).year
     if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -179,7 +179,7 @@ def _check_ever(text: str, start: date | None) -> None:
     except ValueError:
         first = None
     if first is None or first.year > LAST_YEAR:
-        raise RecurrenceError(KEY, f"a rule that comes to a date before {LAST_YEAR}")
+        raise RecurrenceError(KEY, f"a rule that comes to a date no later than {LAST_YEAR}")
 
 
 def _expand(text: str, start: date) -> rrule:

@@ -18,6 +18,7 @@ from events.queries.wheel import Row, by_month, marks_of, wheel_rows
 from events.rules.enums import Audience, Kind
 from portal.core.calendar import calendar_text
 from portal.core.clock import today
+from portal.partnership.queries.organisation import agreement_ends_before
 from portal.partnership.queries.partnership import the_partnership
 
 FIRST_YEAR, LAST_YEAR = 2015, 2099
@@ -81,7 +82,6 @@ def wheel_year(request: HttpRequest, year: int) -> HttpResponse:
         "coming": by_month([row for row in rows if not row.done]),
         "past": by_month([row for row in rows if row.done]),
         "past_count": sum(row.done for row in rows),
-        "fixed_count": sum(not row.tentative for row in rows),
         "tentative_count": sum(row.tentative for row in rows),
         "choice": choice,
         "kind_words": [(word, kind.label, kind.value) for word, kind in KIND_WORDS.items()],
@@ -95,6 +95,7 @@ def wheel_year(request: HttpRequest, year: int) -> HttpResponse:
             later_url=reverse("wheel_year", args=[year + 1]) + query,
         ),
         "strip": draw_strip(marks, year=year, today=day),
+        "beyond": agreement_ends_before(year),
         "breadcrumbs": [(_("Annual wheel"), None)],
     }
     return render(request, "events/wheel.html", context)

@@ -10,13 +10,13 @@ from events.rules.enums import Audience, Edge, Kind, ShownTo
 from events.rules.recurrence import Recurrence, RecurrenceError
 from portal.partnership.models import Body, Partner
 from portal.partnership.models.body import SeatRole
-from portal.partnership.workflows.reading import PartnershipFileError, Table, unique_keys
+from portal.partnership.workflows.reading import PartnershipFileError, Root, Table, unique_keys
 from portal.partnership.workflows.storing import store
 
 Reminders = list[tuple[int, str, Any]]
 
 
-def load_activities(root: Table) -> None:
+def load_activities(root: Root) -> None:
     """Make the activities those of the file. Entries of past and coming years stay as they are."""
     tables = list(root.tables("activities"))
     unique_keys(tables)
@@ -35,7 +35,7 @@ def load_activities(root: Table) -> None:
         in_order(recurrences)
     except RecurrenceError as error:
         raise PartnershipFileError("activities", str(error)) from None
-    for key, activity in store(Activity, "activities", rows).items():
+    for key, activity in store(root, Activity, "activities", rows).items():
         _store_reminders(activity, reminders[key])
 
 

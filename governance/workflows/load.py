@@ -7,24 +7,20 @@ from typing import Any
 from governance.models import Contribution, Fund, Purpose
 from governance.models.fund import Basis
 from portal.partnership.models import Partner
-from portal.partnership.workflows.reading import Table, unique_keys
+from portal.partnership.workflows.reading import Root, Table, unique_keys
 from portal.partnership.workflows.storing import store
 
 
-def load_fund(root: Table) -> None:
+def load_fund(root: Root) -> None:
     """Make the fund, its purposes and its contributions those of the file; without a section there is none."""
     table = root.table("fund")
     funds = {table.string("key", "fund"): {"name": table.text("name")}} if root.has("fund") else {}
     purposes = _purposes(table)
     contributions = _contributions(table)
     table.done()
-    if not funds:
-        for model in (Contribution, Purpose, Fund):
-            store(model, "fund", {})
-        return
-    fund = next(iter(store(Fund, "fund", funds).values()))
-    store(Purpose, "fund.purposes", {key: {"fund": fund} | values for key, values in purposes.items()})
-    store(Contribution, "fund.contributions", {k: {"fund": fund} | v for k, v in contributions.items()})
+    fund = next(iter(store(root, Fund, "fund", funds).values()), None)
+    store(root, Purpose, "fund.purposes", {key: {"fund": fund} | values for key, values in purposes.items()})
+    store(root, Contribution, "fund.contributions", {k: {"fund": fund} | v for k, v in contributions.items()})
 
 
 def _purposes(table: Table) -> dict[str, dict[str, Any]]:

@@ -38,6 +38,9 @@ class PortalForm(forms.BaseForm):
     A field's own `error_messages` win over the common ones. Dates and times get the browser's own inputs.
     """
 
+    focus_errors = True
+    """Whether a form that comes back with errors puts the reader at their summary."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():

@@ -19,4 +19,6 @@ class SignInForm(AuthenticationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("E-mail")
-        self.fields["username"].widget.attrs["autocomplete"] = "username"
+        attributes = self.fields["username"].widget.attrs
+        attributes["autocomplete"] = "username"
+        attributes.pop("autofocus", None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from portal.core.registry import Registry
-from portal.partnership.workflows.reading import Table
+from portal.partnership.workflows.reading import Root
 
-SectionLoader = Callable[[Table], None]
+SectionLoader = Callable[[Root], None]
 
 sections: Registry[SectionLoader] = Registry("partnership sections")
-"""Top-level key of the file → a loader that reads it from the file's root table and stores what it says."""
+"""Top-level key of the file → a loader that reads it from the file and stores what it says."""

@@ -18,10 +18,3 @@ class Prose:
 
     def sentence(self, words: int) -> str:
         return " ".join(self._random.choices(WORDS, cum_weights=WEIGHTS, k=words)).capitalize()
-
-    def choose[Item](self, items: list[Item]) -> Item:
-        return self._random.choice(items)
-
-    def number(self, low: int, high: int) -> int:
-        """A whole number from `low` to `high`, both included."""
-        return self._random.randint(low, high)

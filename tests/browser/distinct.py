@@ -11,7 +11,7 @@ class Distinct:
     """Remembers what has been looked at, so that a page that looks the same is looked at once."""
 
     def __init__(self) -> None:
-        self._seen: set[tuple[str, str]] = set()
+        self._seen: set[tuple[str, int]] = set()
 
     def pages(self, visitor: Visitor, language: str) -> list[str]:
         """Addresses within the visitor's reach whose page has not been seen yet in this language."""

@@ -17,8 +17,9 @@ DEFAULT_LANGUAGE = "nb"
 LANGUAGES = ("nb", "nn", "en")
 ORIGIN = "http://testserver"
 # A list with facets has more addresses than there are stars; a few of each kind show how it behaves.
-PER_PATH = 4
-PER_ROUTE = 12
+PER_PATH = 3
+PER_ROUTE = 4
+FILES_PER_ROUTE = 2  # a poster of the year is slow to draw, and one tells about all
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,16 @@ def without_language(path: str) -> str:
     return path if language == DEFAULT_LANGUAGE else path.removeprefix(f"/{language}") or "/"
 
 
+def exists_in(language: str, path: str) -> bool:
+    """Whether the language has such a page at all: what programs read stands outside the languages."""
+    with override(language):
+        try:
+            resolve(unquote(in_language(path, language)))
+        except Resolver404:
+            return False
+    return True
+
+
 def route_of(address: str) -> str:
     """The pattern in the address list that an address fits; the path itself where none does."""
     path = unquote(urlsplit(address).path)
@@ -109,9 +120,9 @@ def crawl(
             continue
         if not is_static and per_route[route] >= PER_ROUTE:
             continue
-        per_path[path] += 1
-        per_route[route] += 1
         found.answers[address] = answer = fetch(address)
+        per_path[path] += 1
+        per_route[route] += 1 if answer.is_page else PER_ROUTE // FILES_PER_ROUTE
         queue.extend(_next_addresses(found, address, answer, origin))
     return found
 

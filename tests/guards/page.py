@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -50,7 +49,7 @@ class Page:
     headings: int = 0
     mains: int = 0
     text: str = ""
-    skeleton: str = ""
+    skeleton: int = 0
     ids: set[str] = field(default_factory=set)
     links: list[Link] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
@@ -72,18 +71,18 @@ class _Node:
     tag: str
     look: tuple[str, ...] = ()
     has_text: bool = False
-    children: list[str] = field(default_factory=list)
+    children: list[int] = field(default_factory=list)
 
 
-def _print_of(node: _Node) -> str:
-    """A fingerprint of an element. Neighbours alike count once, so a list of two is a list of twenty."""
-    distinct = [
-        child
-        for index, child in enumerate(node.children)
-        if child not in node.children[max(0, index - 2) : index]
-    ]
-    content = repr((node.tag, node.look, node.has_text, distinct))
-    return hashlib.sha256(content.encode()).hexdigest()[:16]
+def _print_of(node: _Node) -> int:
+    """A fingerprint of an element, good for this process.
+
+    An element like one of the two before it counts once: a list of two is a list of twenty, and so is one of
+    terms and descriptions by turns.
+    """
+    those = node.children
+    distinct = tuple(each for at, each in enumerate(those) if each not in those[max(0, at - 2) : at])
+    return hash((node.tag, node.look, node.has_text, distinct))
 
 
 class _Reader(HTMLParser):

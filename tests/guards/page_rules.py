@@ -30,7 +30,8 @@ def dead_links(crawl: Crawl) -> Iterator[str]:
     """A link leads somewhere, and somewhere the one who sees it may go."""
     for source, target in sorted({(link.source, link.target) for link in crawl.references}):
         answer = crawl.answers.get(target)
-        if answer and 400 <= answer.status < 500:
+        # A page that refuses still has its own address and a link to its own main part.
+        if answer and 400 <= answer.status < 500 and source != target:
             yield f"{source} links to {target}, which answers {answer.status}"
 
 

@@ -136,7 +136,7 @@ def test_endless_years_are_tried_a_few_times_only() -> None:
 
 
 def test_pages_alike_but_for_words_and_repetition_have_one_skeleton() -> None:
-    def skeleton(main: str) -> str:
+    def skeleton(main: str) -> int:
         return crawled({"/": html(main)}).pages["/"].skeleton
 
     assert skeleton("<ul><li>a</li></ul>") == skeleton("<ul><li>b</li><li>c</li></ul>")

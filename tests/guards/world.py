@@ -8,13 +8,11 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
-from django.urls import Resolver404, resolve
-from django.utils.translation import override
 
 from portal.home.workflows.examples import load_examples
 from portal.partnership.rules.standing import is_on_team
 from portal.partnership.workflows.load import load_partnership
-from tests.guards.crawl import DEFAULT_LANGUAGE, LANGUAGES, Crawl, crawl, in_language, through
+from tests.guards.crawl import DEFAULT_LANGUAGE, LANGUAGES, Crawl, crawl, exists_in, in_language, through
 from tests.guards.permissions.table import read_addresses
 
 VISITOR = "visitor"
@@ -34,16 +32,7 @@ def fill() -> None:
 
 def starts(language: str) -> list[str]:
     """The front page, and every address of the permission table that the language has."""
-    found = [in_language("/", language)]
-    for address in read_addresses():
-        path = in_language(address, language)
-        with override(language):
-            try:
-                resolve(path.partition("?")[0])
-            except Resolver404:
-                continue
-        found.append(path)
-    return found
+    return [in_language(address, language) for address in read_addresses() if exists_in(language, address)]
 
 
 def crawl_everything() -> Iterator[Crawl]:

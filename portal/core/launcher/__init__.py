@@ -1,4 +1,4 @@
-"""Starts the portal on a machine that has nothing but Python: embedded PostgreSQL and Redis, and a supervisor.
+"""Starts the portal on a machine with nothing but Python: embedded PostgreSQL and Redis, a supervisor.
 
 Plain Python that knows nothing of Django: it runs before the settings are read.
 """

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib.metadata
-import os
 import shutil
+import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,11 +75,8 @@ def copy_wheels(root: Path, copies: Path) -> Path:
 
 
 def open_to_all(folder: Path) -> None:
-    folder.chmod(0o755)
-    for path in folder.rglob("*"):
+    """Let every account read what is below, and run what is a program."""
+    for path in [folder, *folder.rglob("*")]:
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) and is_program(path) else 0o644)
-
-
-def is_program(path: Path) -> bool:
-    return bool(path.stat().st_mode & 0o111)
+            runs = path.is_dir() or path.stat().st_mode & stat.S_IXUSR
+            path.chmod(0o755 if runs else 0o644)

@@ -21,7 +21,7 @@ STOP_SECONDS = 6.0
 
 @dataclass
 class Child:
-    """One program under supervision, in a session of its own so that Ctrl-C reaches the supervisor alone."""
+    """One program under supervision; its session is its own, so Ctrl-C reaches the supervisor alone."""
 
     name: str
     command: Sequence[str]
@@ -42,7 +42,7 @@ class Child:
         return self.process is not None and self.process.poll() is not None
 
     def look_after(self) -> None:
-        """Say that the child ended, and start it again after a pause that doubles from one end to the next."""
+        """Say that the child ended, and start it again after a pause that doubles each time."""
         now = time.monotonic()
         if self.process is None and self.due and now >= self.due:
             self.due = 0.0

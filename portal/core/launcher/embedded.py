@@ -71,10 +71,10 @@ def join(place: Place) -> Embedded:
         place.users_lock,
         shared=True,
         within=END_SECONDS * 2,
-        problem=f"The servers of {place.state} do not come to an end; stop the processes named in {place.status}.",
+        problem=f"The servers of {place.state} do not end; stop the processes in {place.status.name} there.",
     )
     try:
-        busy = f"Another process has been starting the servers of {place.state} for too long; end it and try again."
+        busy = f"Another process takes too long to start the servers of {place.state}; end it and try again."
         with locked(place.start_lock, within=READY_SECONDS, problem=busy):
             return Embedded(place, share, start_or_find(place))
     except BaseException:
@@ -112,14 +112,8 @@ def say_why(place: Place) -> str:
 
 def start_keeper(place: Place) -> subprocess.Popen[bytes]:
     """Start the keeper in a session of its own: it outlives us while others need the servers."""
-    command = [
-        sys.executable,
-        "-m",
-        "portal.core.launcher.keeper",
-        place.state,
-        place.sockets,
-        place.binaries,
-    ]
+    folders = [str(folder) for folder in (place.state, place.sockets, place.binaries)]
+    command = [sys.executable, "-m", "portal.core.launcher.keeper", *folders]
     if place.throwaway:
         command.append("--throwaway")
     with (place.state / "keeper.log").open("wb") as log:

@@ -16,12 +16,12 @@ def read_dotenv(path: Path = PROJECT / ".env") -> None:
     if not path.is_file():
         return
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        line = line.strip()
-        if not line or line.startswith("#"):
+        text = line.strip()
+        if not text or text.startswith("#"):
             continue
-        name, equals, value = line.partition("=")
+        name, equals, value = text.partition("=")
         if not equals or not name.strip().isidentifier():
-            raise SystemExit(f"{path.name}, line {number}: expected NAME=value, found “{line[:40]}”.")
+            raise SystemExit(f"{path.name}, line {number}: expected NAME=value, found “{text[:40]}”.")
         os.environ.setdefault(name.strip(), value.strip().strip("'\""))
 
 

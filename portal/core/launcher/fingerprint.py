@@ -44,7 +44,7 @@ def current_fingerprints(partnership: Path) -> dict[str, str]:
 def steps_to_do(stamp: Path, current: dict[str, str], *, keeps_database: bool) -> list[str]:
     """The steps whose files changed, or whose product is gone.
 
-    A database of the installation's own is looked at each time: it may be another one behind the same address.
+    A database of the installation's own is looked at each time: the address may lead to another by now.
     """
     try:
         done = json.loads(stamp.read_text(encoding="utf-8"))

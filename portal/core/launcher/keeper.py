@@ -69,7 +69,7 @@ class Keeper:
         self.say("ready")
 
     def stay(self) -> Lock | None:
-        """Watch over the servers until nobody holds the users' lock, which is then ours, or until told to end."""
+        """Watch over the servers until the users' lock is nobody's, and so ours, or until told to end."""
         while not self.is_told_to_end:
             if unused := try_lock(self.place.users_lock):
                 return unused
@@ -93,12 +93,14 @@ class Keeper:
         """
         for pause in PAUSES:
             try:
-                return server.wait_until_ready()
+                server.wait_until_ready()
             except LauncherError:
                 if pause == PAUSES[-1] or not server.has_ended():
                     raise
                 time.sleep(pause)
                 server.start()
+            else:
+                return
 
     def stop(self) -> None:
         for server in self.servers:

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from portal.core.launcher.account import Account, choose_account
 from portal.core.launcher.environment import PROJECT
@@ -20,7 +21,7 @@ LONGEST_SOCKET_FOLDER = 80
 
 @dataclass(frozen=True)
 class Place:
-    """The folders of one pair of servers. A throwaway place trades safety for speed and is deleted at the end."""
+    """The folders of one pair of servers. A throwaway place is fast, unsafe, and deleted at the end."""
 
     state: Path
     sockets: Path
@@ -48,7 +49,7 @@ class Place:
 
     @property
     def database_url(self) -> str:
-        return f"postgresql://portal@{str(self.sockets).replace('/', '%2F')}/portal"
+        return f"postgresql://portal@{quote(str(self.sockets), safe='')}/portal"
 
     @property
     def redis_url(self) -> str:
@@ -69,7 +70,7 @@ def own_place(project: Path = PROJECT) -> Place:
 
 
 def throwaway_place() -> Place:
-    """An empty place that lasts as long as its servers. The binaries are those of the checkout's own place."""
+    """An empty place that lasts as long as its servers; the binaries are those of the checkout."""
     account = choose_account()
     roots = [Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")]  # noqa: S108
     root = next(
@@ -102,15 +103,13 @@ def is_open_to_all(folder: Path) -> bool:
 
 
 def socket_folder(mark: str) -> Path:
-    """A short path for the sockets, whatever the checkout's path is. Raises LauncherError when there is none."""
+    """A short path for the sockets, however long the checkout's is. Raises LauncherError."""
     roots: Iterable[Path] = (Path("/tmp"), Path(tempfile.gettempdir()))  # noqa: S108
     for root in roots:
         folder = root / f"portal-{mark}.s"
         if root.is_dir() and os.access(root, os.W_OK) and len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER:
             return folder
-    raise LauncherError(
-        "/tmp can't be written to and TMPDIR is too long for a socket; set TMPDIR to a short path."
-    )
+    raise LauncherError("No short folder for sockets can be written to; set TMPDIR to one.")
 
 
 def make_private_folder(

@@ -61,12 +61,12 @@ class Postgres(Server):
                 user=dropped.uid if dropped else None,
                 group=dropped.gid if dropped else None,
                 extra_groups=[] if dropped else None,
-                preexec_fn=process.end_with_parent(signal.SIGKILL),  # noqa: PLW1509
+                preexec_fn=process.end_with_parent(signal.SIGKILL),
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
             raise LauncherError(
-                f"Making the database took more than {INIT_SECONDS:.0f} seconds; see that the disk of {self.folder} is well."
+                f"Making the database in {self.folder} took over {INIT_SECONDS:.0f} s; is the disk full?"
             ) from error
         except OSError as error:
             raise LauncherError(
@@ -87,6 +87,12 @@ class Postgres(Server):
                 f"The data in {self.data} was made by PostgreSQL {made_by} and this is {ours}. "
                 "Move it away to begin anew, or go back to the earlier version and take a backup first."
             )
+
+    def clear_leftovers(self) -> None:
+        super().clear_leftovers()
+        # The socket has a pid file of its own, with the same trouble.
+        for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
+            (self.place.sockets / name).unlink(missing_ok=True)
 
     @property
     def pid_file(self) -> Path:

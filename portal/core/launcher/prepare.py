@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import sys
 
+import django
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import OperationalError
+
 
 def prepare(partnership: str, steps: list[str]) -> None:
-    import django
-    from django.core.management import call_command
-
     django.setup()
     if "catalogues" in steps:
         tell("Compiling the catalogues")
@@ -35,9 +37,6 @@ def tell(what: str) -> None:
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.base")
-    from django.core.management.base import CommandError
-    from django.db import OperationalError
-
     try:
         prepare(sys.argv[1], sys.argv[2:])
     except CommandError as error:

@@ -44,7 +44,7 @@ def start(
     output: IO[bytes] | None = None,
     parents_death: signal.Signals = signal.SIGTERM,
 ) -> subprocess.Popen[bytes]:
-    """Start a program in a session of its own, as `account` if one is given. Raises LauncherError when it can't be."""
+    """Start a program in a session of its own, as `account` if one is given. Raises LauncherError."""
     dropped = account if account and account.is_dropped else None
     try:
         return subprocess.Popen(
@@ -58,7 +58,7 @@ def start(
             user=dropped.uid if dropped else None,
             group=dropped.gid if dropped else None,
             extra_groups=[] if dropped else None,
-            preexec_fn=end_with_parent(parents_death),  # noqa: PLW1509
+            preexec_fn=end_with_parent(parents_death),
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise LauncherError(
@@ -67,7 +67,7 @@ def start(
 
 
 def stop(child: subprocess.Popen[bytes], steps: Sequence[tuple[signal.Signals, float]]) -> None:
-    """End a child by the signals given, each with the seconds it has; at last with SIGKILL to its whole group."""
+    """End a child by the signals given, each with the seconds it has; at last SIGKILL to its whole group."""
     for number, seconds in steps:
         if child.poll() is not None:
             break

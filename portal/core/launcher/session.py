@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from types import TracebackType
@@ -12,12 +13,19 @@ from portal.core.launcher.environment import is_set, read_dotenv
 from portal.core.launcher.failure import LauncherError
 from portal.core.launcher.place import Place, own_place, throwaway_place
 
+# Names what was prepared from which files; see `fingerprint`.
+PREPARED = "prepared.json"
+
 
 class Session:
     """What this process holds of the embedded servers; nothing, where the environment names servers."""
 
     def __init__(self, embedded: Embedded | None) -> None:
         self.embedded = embedded
+
+    def has_database(self) -> bool:
+        """Whether DATABASE_URL is the embedded one."""
+        return self.embedded is not None and os.environ["DATABASE_URL"] == self.embedded.database_url
 
     def is_lost(self) -> bool:
         """Whether the keeper of the embedded servers was ended from outside."""
@@ -28,6 +36,11 @@ class Session:
         if self.embedded:
             self.embedded.share.close()
             self.embedded = join(self.embedded.place)
+
+    def forget_preparation(self) -> None:
+        """Have the next `make run` prepare the database again."""
+        if self.embedded:
+            (self.embedded.place.state / PREPARED).unlink(missing_ok=True)
 
     def close(self) -> None:
         if self.embedded:
@@ -76,10 +89,14 @@ def kept_secret(place: Place) -> str:
     """A secret made once per checkout, so that people stay signed in from one run to the next."""
     path = place.state / "secret-key"
     try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+        if not path.exists():
+            fresh = path.with_name(f"secret-key.{os.getpid()}")
+            fresh.touch(0o600)
+            fresh.write_text(secrets.token_urlsafe(50), encoding="ascii")
+            # Linked rather than moved: the first of two that start at once decides.
+            with contextlib.suppress(FileExistsError):
+                path.hardlink_to(fresh)
+            fresh.unlink()
     except OSError as error:
         raise LauncherError(
             f"{path} can't be written ({error.strerror}); see that its folder can be."

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import contextlib
-import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from portal.core.launcher import process
+from portal.core.launcher.checks import (
+    find_partnership,
+    read_port,
+    see_port_free,
+    see_redis_answers,
+    wait_for_answer,
+)
 from portal.core.launcher.children import Child, portal_children, stop_all
-from portal.core.launcher.environment import PROJECT, read_dotenv
+from portal.core.launcher.environment import PROJECT, is_set, read_dotenv
 from portal.core.launcher.failure import LauncherError
 from portal.core.launcher.fingerprint import current_fingerprints, steps_to_do, write_stamp
 from portal.core.launcher.locks import Lock, try_lock
-from portal.core.launcher.place import own_place
-from portal.core.launcher.session import Session, ensure_environment
+from portal.core.launcher.place import Place, own_place
+from portal.core.launcher.session import PREPARED, Session, ensure_environment, kept_secret
 
-ANSWER_SECONDS = 60.0
-PORT_SECONDS = 2.0
 TICK = 0.2
 # By this variable a process is known as one of ours, whoever its parent is by now.
 MARK = "PORTAL_RUN"
@@ -36,7 +40,8 @@ def run() -> None:
     read_dotenv()
     port = read_port()
     address = f"http://127.0.0.1:{port}"
-    state = own_place().state
+    place = own_place()
+    state = place.state
     children: tuple[Child, ...] = ()
     with contextlib.suppress(KeyboardInterrupt), only_one(state / "run.lock", address):
         # Left by a supervisor that was killed together with its children: grandchildren.
@@ -44,8 +49,9 @@ def run() -> None:
         see_port_free(port)
         with ensure_environment() as session:
             try:
-                set_defaults(address, state)
-                prepare(state, keeps_database=session.embedded is not None)
+                set_defaults(address, place)
+                see_redis_answers(os.environ["REDIS_URL"])
+                prepare(state, keeps_database=session.has_database())
                 children = portal_children(port, state, child_environment())
                 children[0].start()
                 wait_for_answer(children[0], port)
@@ -65,18 +71,9 @@ def interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def read_port() -> int:
-    text = os.environ.get("PORT", "").strip() or "8000"
-    if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise LauncherError(
-            f"PORT is “{text}”, which is not a port. Write a number from 1 to 65535: make run PORT=8001."
-        )
-    return int(text)
-
-
 @contextlib.contextmanager
-def only_one(path: Path, address: str):  # type: ignore[no-untyped-def]
-    """Hold the checkout for this supervisor. Raises LauncherError with the other's address when there is one."""
+def only_one(path: Path, address: str) -> Iterator[None]:
+    """Hold the checkout for this supervisor. Raises LauncherError with the address of another."""
     lock: Lock | None = try_lock(path)
     if lock is None:
         other = path.read_text(encoding="utf-8").strip()
@@ -88,30 +85,11 @@ def only_one(path: Path, address: str):  # type: ignore[no-untyped-def]
         lock.close()
 
 
-def see_port_free(port: int) -> None:
-    """Raises LauncherError when another program listens. A web server that is just ending gets a moment."""
-    deadline = time.monotonic() + PORT_SECONDS
-    while True:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                return probe.bind(("127.0.0.1", port))
-            except PermissionError:
-                raise LauncherError(
-                    f"Port {port} is for administrators only. Take another: make run PORT=8001."
-                ) from None
-            except OSError:
-                if time.monotonic() > deadline:
-                    other = port + 1 if port < 65535 else 8001
-                    raise LauncherError(
-                        f"Port {port} is taken by another program. Stop it, or take another: make run PORT={other}."
-                    ) from None
-        time.sleep(TICK)
-
-
-def set_defaults(address: str, state: Path) -> None:
+def set_defaults(address: str, place: Place) -> None:
     """`make run` is the demonstration, unless the environment says otherwise."""
-    os.environ[MARK] = str(state)
+    os.environ[MARK] = str(place.state)
+    if not is_set("SECRET_KEY"):
+        os.environ["SECRET_KEY"] = kept_secret(place)
     os.environ.setdefault("DEMO", "1")
     os.environ.setdefault("BASE_URL", address)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.base")
@@ -123,23 +101,10 @@ def child_environment() -> dict[str, str]:
     return dict(os.environ) | quiet | {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
 
 
-def find_partnership() -> Path:
-    """The file PARTNERSHIP names, or the only one in `partnerships/`."""
-    if named := os.environ.get("PARTNERSHIP", "").strip():
-        path = PROJECT / named
-        if not path.is_file():
-            raise LauncherError(f"PARTNERSHIP is “{named}”, and there is no such file.")
-        return path
-    found = sorted((PROJECT / "partnerships").glob("*.toml"))
-    if len(found) != 1:
-        raise LauncherError(f"partnerships/ holds {len(found)} files; set PARTNERSHIP to the one to load.")
-    return found[0]
-
-
 def prepare(state: Path, *, keeps_database: bool) -> None:
     """Do the steps whose files changed since the last run, in a process of their own."""
     partnership = find_partnership()
-    stamp = state / "prepared.json"
+    stamp = state / PREPARED
     current = current_fingerprints(partnership)
     steps = steps_to_do(stamp, current, keeps_database=keeps_database)
     if not steps:
@@ -153,29 +118,6 @@ def prepare(state: Path, *, keeps_database: bool) -> None:
     if code:
         raise LauncherError("The portal could not be made ready; the line above says why.")
     write_stamp(stamp, current)
-
-
-def wait_for_answer(web: Child, port: int) -> None:
-    deadline = time.monotonic() + ANSWER_SECONDS
-    answer = "nothing"
-    while time.monotonic() < deadline:
-        if web.has_ended():
-            raise LauncherError("The web server ended before it answered; the lines above say why.")
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=ANSWER_SECONDS)
-        try:
-            connection.request("GET", "/healthz")
-            status = connection.getresponse().status
-            if status == http.client.OK:
-                return
-            answer = f"status {status}"
-        except OSError:
-            pass
-        finally:
-            connection.close()
-        time.sleep(0.05)
-    raise LauncherError(
-        f"The web server did not answer /healthz within {ANSWER_SECONDS:.0f} seconds ({answer})."
-    )
 
 
 def print_summary(address: str, session: Session, state: Path) -> None:

@@ -69,6 +69,8 @@ def swatches() -> list[Swatch]:
 class ExampleForm(PortalForm, forms.Form):
     """One of each kind of field, to look at; it stores nothing."""
 
+    focus_errors = False
+
     question = forms.CharField(label=_("The question"), help_text=_("Write it as you would ask a colleague."))
     why = forms.CharField(
         label=_("Why does it matter?"),

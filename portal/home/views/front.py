@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.drawing import Size, draw_wheel
-from events.queries.wheel import marks_of, next_rows, wheel_rows
-from events.rules.enums import Audience
+from events.queries.wheel import marks_of, next_rows, next_steering_meeting, wheel_rows
 from portal.core.clock import today
 from portal.partnership.models import Fact, Measure, Objective, Unit
 from portal.partnership.queries.organisation import agreements, bodies_with_seats, main_agreement
@@ -26,7 +25,6 @@ def front_page(request: HttpRequest) -> HttpResponse:
     rows = wheel_rows(request.user, day.year, day, kinds=[], audiences=[])
     coming = next_rows(request.user, day, NEXT)
     numbers = {row.entry.html_id: number for number, row in enumerate(coming, start=1)}
-    meeting = next((row for row in coming if row.entry.audience == Audience.STEERING), None)
     context: dict[str, Any] = {
         "today": day,
         "wheel": draw_wheel(
@@ -39,7 +37,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
             later_url=reverse("wheel_year", args=[day.year + 1]),
         ),
         "coming": coming,
-        "next_meeting": meeting,
+        "next_meeting": next_steering_meeting(day),
         "agreement": main_agreement(),
         "bodies": [seated for seated in bodies_with_seats(day) if seated.body.kind == "steering"],
     }

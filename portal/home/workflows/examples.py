@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +13,8 @@ from portal.core.clock import today
 from portal.core.models import DemoMail
 from portal.partnership.queries.partnership import the_partnership
 from portal.partnership.workflows.example import load_people, remove_people
-from portal.partnership.workflows.reading import PartnershipFileError, Table
+from portal.partnership.workflows.load import read_toml
+from portal.partnership.workflows.reading import Table
 
 SERVED_ALREADY = timedelta(days=400)
 """Example people have held their seats for more than a year, so that past dates had somebody."""
@@ -30,13 +30,7 @@ def load_examples() -> tuple[int, int]:
 
     Raises PartnershipFileError, with nothing changed, when there is no file or it has a mistake.
     """
-    path = example_file()
-    try:
-        root = Table(tomllib.loads(path.read_text(encoding="utf-8")), "")
-    except FileNotFoundError:
-        raise PartnershipFileError(path.name, "there are no examples for this partnership") from None
-    except tomllib.TOMLDecodeError as error:
-        raise PartnershipFileError(path.name, f"is not TOML: {error}") from None
+    root = Table(read_toml(example_file()), "")
     day = today()
     people = load_people(root, since=day - SERVED_ALREADY)
     dates = load_dates(root, day=day)

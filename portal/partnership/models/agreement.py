@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.fields import TextField
@@ -51,6 +52,15 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def adopted_in_words(self) -> str:
+        """As exact as it is known: “January 2021”, or a day."""
+        if not self.adopted:
+            return ""
+        if len(self.adopted) > len("2021-01"):
+            return date_format(date.fromisoformat(self.adopted), "DATE_FORMAT")
+        return date_format(date.fromisoformat(f"{self.adopted}-01"), "F Y")
 
     def in_force(self, day: date) -> bool:
         return bool(self.starts and self.starts <= day and (self.ends is None or day <= self.ends))

@@ -43,5 +43,11 @@ def agreements() -> list[Agreement]:
     return list(Agreement.objects.order_by("kind", "position"))
 
 
+def agreement_ends_before(year: int) -> date | None:
+    """The day the main agreement ends, where all of `year` lies after it."""
+    agreement = main_agreement()
+    return agreement.ends if agreement and agreement.ends and agreement.ends.year < year else None
+
+
 def main_agreement() -> Agreement | None:
     return Agreement.objects.filter(kind="main").first()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from portal.core.clock import today
 from portal.partnership.models import User
 from portal.partnership.queries.standing import standing_of
@@ -26,5 +28,5 @@ def personas() -> list[Persona]:
 
 def _what(person: User) -> str:
     standing = standing_of(person, today())
-    said = [seat.title for seat in standing.seats] or [place.unit for place in standing.places]
-    return ", ".join(said)
+    said = [seat.title for seat in standing.seats] or [f"{p.role_name}, {p.unit}" for p in standing.places]
+    return capfirst("; ".join(said))

@@ -15,6 +15,7 @@ class Place:
     """An affiliation that holds today."""
 
     role: str
+    role_name: str
     unit_id: int
     unit: str
     partner: str
@@ -70,7 +71,7 @@ def standing_of(user: Any, day: date | None = None) -> Standing:
 
 def _read(user: Any, day: date) -> Standing:
     places = tuple(
-        Place(a.role, a.unit_id, str(a.unit.name), a.unit.partner.key, a.unit.partner.kind)
+        Place(a.role, str(a.get_role_display()), a.unit_id, str(a.unit.name), a.unit.partner.key, a.unit.partner.kind)
         for a in user.affiliations.on(day).select_related("unit__partner").order_by("pk")
     )
     seats = tuple(

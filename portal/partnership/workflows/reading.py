@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
+from django.db.models import Model
 
 from portal.core.text import LANGUAGES, Text
 
@@ -164,6 +165,14 @@ class Table:
         if unknown:
             known = ", ".join(sorted(self.read))
             raise self.wrong(unknown[0], f"expected one of the known keys ({known})")
+
+
+class Root(Table):
+    """The whole file, with the rows that are no longer in it and go when all of it has been read."""
+
+    def __init__(self, values: object) -> None:
+        super().__init__(values, "")
+        self.leaving: list[tuple[str, Model]] = []
 
 
 def unique_keys(tables: list[Table], name: str = "key") -> None:

@@ -7,13 +7,13 @@ from typing import Any
 from django.db import models
 from django.db.models import ProtectedError
 
-from portal.partnership.workflows.reading import PartnershipFileError
+from portal.partnership.workflows.reading import PartnershipFileError, Root
 
 
-def store(model: type[models.Model], where: str, rows: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Make the rows of `model` those of the file, by key: add, change, and remove what is no longer there.
+def store(root: Root, model: type[models.Model], where: str, rows: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Make the rows of `model` those of the file, by key: add and change now; what left the file goes at the end.
 
-    A row that did not change is not written. Raises PartnershipFileError when a row that left the file is in use.
+    A row that did not change is not written.
     """
     manager = model._default_manager
     present: dict[str, Any] = {row.key: row for row in manager.all()}  # type: ignore[attr-defined]
@@ -30,23 +30,27 @@ def store(model: type[models.Model], where: str, rows: dict[str, dict[str, Any]]
         if changed:
             row.save(update_fields=changed)
         kept[key] = row
-    for key, row in present.items():
-        if key not in kept:
-            _remove(row, where, key)
+    root.leaving += [(f"{where}.{key}", row) for key, row in present.items() if key not in kept]
     return kept
+
+
+def remove_leaving(root: Root) -> None:
+    """Delete what is no longer in the file, what hangs on something before what it hangs on.
+
+    Raises PartnershipFileError when a row is in use by something the file does not own, such as a seat held.
+    """
+    for where, row in reversed(root.leaving):
+        try:
+            row.delete()
+        except ProtectedError as error:
+            first = next(iter(error.protected_objects))
+            raise PartnershipFileError(
+                where,
+                f"expected to find it, since {first._meta.verbose_name} “{first}” hangs on it. "
+                "Put it back, or move that first",
+            ) from None
 
 
 def _with_position(model: type[models.Model], values: dict[str, Any], position: int) -> dict[str, Any]:
     names = {field.name for field in model._meta.get_fields()}
     return {"position": position} | values if "position" in names else values
-
-
-def _remove(row: models.Model, where: str, key: str) -> None:
-    try:
-        row.delete()
-    except ProtectedError as error:
-        first = next(iter(error.protected_objects))
-        raise PartnershipFileError(
-            f"{where}.{key}",
-            f"expected to find it, since {first._meta.verbose_name} “{first}” hangs on it. Put it back or move that first",
-        ) from None

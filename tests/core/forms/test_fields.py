@@ -98,7 +98,7 @@ def test_the_error_summary_leads_to_each_control() -> None:
     for target in targets:
         assert f'id="{target}"' in html
     assert 'role="alert"' in html
-    assert 'tabindex="-1"' in html
+    assert 'tabindex="-1" autofocus' in html
     assert "4 answers must be mended" in summary
     assert 'aria-labelledby="form-errors"' in html
     assert 'id="form-errors"' in html
@@ -111,6 +111,12 @@ def test_an_error_of_the_whole_form_is_in_the_summary() -> None:
     html = render(FIELDS, form=form)
     assert '<a href="#id_question">The round is closed.</a>' in html
     assert "One answer must be mended" in html
+
+
+def test_a_form_shown_with_its_errors_for_show_leaves_the_reader_where_they_are() -> None:
+    form = Questions({})
+    form.focus_errors = False
+    assert "autofocus" not in render(FIELDS, form=form)
 
 
 def test_a_form_that_is_not_sent_yet_has_no_summary() -> None:

@@ -96,6 +96,11 @@ def test_a_date_that_a_start_and_an_interval_always_miss_is_refused() -> None:
     refused({"rrule": "FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=31", "start": date(2026, 2, 1)})
 
 
+def test_a_rule_whose_first_date_is_out_of_reach_is_refused() -> None:
+    new_year = {"rrule": "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1", "start": date(2100, 6, 1)}
+    assert "comes to a date no later than 2100" in refused(new_year).expected
+
+
 @pytest.mark.parametrize(
     ("when", "key"),
     [

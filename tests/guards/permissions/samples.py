@@ -10,5 +10,7 @@ from tests.cast import Cast
 
 def samples(cast: Cast) -> Mapping[str, str]:
     """Make the things, and give what stands for each of them in an address."""
-    mail = DemoMail.objects.create(sender="a@test.example", recipients=cast.employee.email, subject="x", text="x")
+    mail = DemoMail.objects.create(
+        sender="a@test.example", recipients=cast.employee.email, subject="x", text="x"
+    )
     return {"mail": str(mail.pk)}

@@ -57,7 +57,7 @@ def replacing(old: str, new: str) -> Change:
 MISTAKES: dict[str, tuple[Change, str, str]] = {
     "not TOML": (lambda text: text + "\n[broken", "edited.toml", "is not TOML"),
     "no partnership": (replacing("[partnership]", "[something]"), "partnership", "[partnership]"),
-    "misspelt key": (replacing("reporting_months", "reporting_month"), "partnership.reporting_month", "known keys"),
+    "misspelt key": (replacing("reporting_months = 6", "reporting_month = 6"), "partnership.reporting_month", "known keys"),
     "misspelt section": (replacing("[[objectives]]", "[[objective]]"), "objective", "known keys"),
     "number as text": (
         replacing("reporting_months = 6", 'reporting_months = "six"'),

@@ -1,0 +1,1 @@
+"""One loader for each section of the partnership's file."""

@@ -1,0 +1,94 @@
+"""`python -m tests.bench`: measures the portal and the yardsticks on servers of their own, and prints a table."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from portal.core.launcher import LauncherError, ensure_throwaway
+from portal.core.launcher.environment import PROJECT
+from tests.bench import table
+from tests.bench.apart import run_apart
+from tests.bench.client import HOST
+from tests.bench.cpu import see_that_it_can_be_read
+from tests.bench.failure import BenchError
+from tests.bench.findings import Inside, Prepared
+from tests.bench.pages import PORTAL, YARDSTICK, all_pages
+from tests.bench.rounds import measure
+from tests.bench.serving import served
+
+
+def bench(folder: Path) -> None:
+    environment = production_like(folder)
+    prepared = run_apart("prepare", str(partnership_file()), gives=Prepared, folder=folder, environment=environment)
+    with (
+        served(PORTAL, "portal.wsgi:application", environment, folder / "portal.log") as portal,
+        served(YARDSTICK, "portal.wsgi:application", environment, folder / "yardstick.log") as yardstick,
+    ):
+        tell("Measuring the pages")
+        measured = measure(all_pages(prepared), {PORTAL: portal, YARDSTICK: yardstick})
+    tell("Measuring the drawing and the mail")
+    with mail_sink() as port:
+        mailing = environment | {"EMAIL_URL": f"smtp://127.0.0.1:{port}"}
+        inside = run_apart("inside", str(prepared.full_year), port, gives=Inside, folder=folder, environment=mailing)
+    c_ms = next(one.app_ms for one in measured if one.page.key == "c")
+    print(f"\n{table.page_table(measured)}\n\n{table.LEGEND}\n\n{table.inside_table(inside, c_ms)}")
+
+
+def production_like(folder: Path) -> dict[str, str]:
+    """The environment of an installation behind a proxy, on the servers we started."""
+    return dict(os.environ) | {
+        "DJANGO_SETTINGS_MODULE": "tests.bench.settings.portal",
+        "BENCH_STATIC": str(folder / "static"),
+        "DEMO": "0",
+        "BASE_URL": f"https://{HOST}",
+        "ALLOWED_HOSTS": HOST,
+        "BEHIND_PROXY": "1",
+        "EMAIL_URL": "smtp://127.0.0.1:2525",
+        "SECRET_KEY": "only-for-the-bench-" + "x" * 40,
+    }
+
+
+def partnership_file() -> Path:
+    """The file PARTNERSHIP names, as for `make run`; without it the one that has examples."""
+    if named := os.environ.get("PARTNERSHIP", "").strip():
+        return PROJECT / named
+    folder = PROJECT / "partnerships"
+    return folder / min(path.name for path in (folder / "examples").glob("*.toml"))
+
+
+@contextmanager
+def mail_sink() -> Iterator[str]:
+    """The port of a mail server that takes everything."""
+    command = [sys.executable, "-m", "tests.bench.sink"]
+    with subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as sink:
+        assert sink.stdout is not None
+        port = sink.stdout.readline().strip()
+        if not port:
+            raise BenchError("The mail sink did not start, so the reminders can't be measured.")
+        yield port
+
+
+def tell(what: str) -> None:
+    print(f"{what} …", flush=True)
+
+
+def main() -> None:
+    # Never on an installation's own servers: the bench fills the database it is given.
+    for name in ("DATABASE_URL", "REDIS_URL"):
+        os.environ.pop(name, None)
+    try:
+        see_that_it_can_be_read()
+        with ensure_throwaway(), tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+            bench(Path(folder))
+    except (BenchError, LauncherError) as error:
+        raise SystemExit(str(error)) from error
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""Measures every page in turn, round after round, so that what else the machine does hits all of them alike."""
+
+from __future__ import annotations
+
+import gc
+import gzip
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+from tests.bench.client import Reader
+from tests.bench.cpu import cpu_seconds
+from tests.bench.pages import Page
+from tests.bench.serving import Server
+
+ROUNDS = 7
+WARM_UP = 8  # requests
+BLOCK_SECONDS = 0.5
+FEWEST, MOST = 30, 300  # requests in a block
+
+
+@dataclass(frozen=True)
+class Block:
+    """One page in one round; all in milliseconds, processor times per request."""
+
+    app_ms: float
+    database_ms: float
+    p50_ms: float
+    p99_ms: float
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a page costs: medians over the rounds. Sizes are in bytes."""
+
+    page: Page
+    app_ms: float
+    database_ms: float
+    p50_ms: float
+    p99_ms: float
+    queries: int
+    size: int
+    zipped: int
+
+
+def measure(pages: Sequence[Page], servers: Mapping[str, Server]) -> list[Measured]:
+    """Raises BenchError when one of the pages can't be measured."""
+    counts = [requests_for(page, servers[page.server]) for page in pages]
+    blocks: list[list[Block]] = [[] for _ in pages]
+    # The reader's own clean-up must not show up as a page's slowest answer.
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(ROUNDS):
+            for page, count, found in zip(pages, counts, blocks, strict=True):
+                found.append(run_block(page, servers[page.server], count))
+    finally:
+        gc.enable()
+    return [summarise(page, servers[page.server], found) for page, found in zip(pages, blocks, strict=True)]
+
+
+def requests_for(page: Page, server: Server) -> int:
+    """Warm the page up, and give the number of requests that fills a block."""
+    with Reader(server.port) as reader:
+        seconds = min(reader.seconds_for(page) for _ in range(WARM_UP))
+    return max(FEWEST, min(MOST, round(BLOCK_SECONDS / seconds)))
+
+
+def run_block(page: Page, server: Server, count: int) -> Block:
+    with Reader(server.port) as reader:
+        # Opens the connection; the requests after it are the ones that count.
+        reader.read(page)
+        own, database = server.own_pids(), server.database_pids()
+        own_before, database_before = cpu_seconds(own), cpu_seconds(database)
+        walls = [reader.seconds_for(page) for _ in range(count)]
+        own_spent, database_spent = cpu_seconds(own) - own_before, cpu_seconds(database) - database_before
+    return Block(
+        app_ms=own_spent / count * 1000,
+        database_ms=database_spent / count * 1000,
+        p50_ms=median(walls) * 1000,
+        p99_ms=quantiles(walls, n=100, method="inclusive")[98] * 1000,
+    )
+
+
+def summarise(page: Page, server: Server, blocks: Sequence[Block]) -> Measured:
+    with Reader(server.port) as reader:
+        body, queries = reader.read(page), reader.queries_of(page)
+    return Measured(
+        page=page,
+        app_ms=median(block.app_ms for block in blocks),
+        database_ms=median(block.database_ms for block in blocks),
+        p50_ms=median(block.p50_ms for block in blocks),
+        p99_ms=median(block.p99_ms for block in blocks),
+        queries=queries,
+        size=len(body),
+        zipped=len(gzip.compress(body, 6, mtime=0)),
+    )

@@ -1,0 +1,17 @@
+"""The mail server of the bench, in a process of its own: says its port, and ends when its input does."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.core.smtp_sink import SmtpSink
+
+
+def main() -> None:
+    with SmtpSink() as sink:
+        print(sink.port, flush=True)
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()
