@@ -16,5 +16,19 @@ class EventsConfig(AppConfig):
         register(MenuItem(label=_("Annual wheel"), url_name="wheel", order=10))
         register(MenuItem(label=_("Events"), url_name="events", order=20))
         register(MenuItem(label=_("Annual wheel"), url_name="wheel", order=10, area="footer-find"))
-        register(MenuItem(label=_("Guest lectures and field visits"), url_name="competence", order=50, area="footer-find"))
-        register(MenuItem(label=_("Subscribe to the calendar"), url_name="wheel_calendar", order=20, area="footer-contact"))
+        register(
+            MenuItem(
+                label=_("Guest lectures and field visits"),
+                url_name="competence",
+                order=50,
+                area="footer-find",
+            )
+        )
+        register(
+            MenuItem(
+                label=_("Subscribe to the calendar"),
+                url_name="wheel_calendar",
+                order=20,
+                area="footer-contact",
+            )
+        )

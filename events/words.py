@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, time
 
 from django.utils.dates import MONTHS
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _, pgettext
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from events.rules.enums import Precision
 
@@ -39,7 +40,7 @@ def long_when(first: date, last: date, precision: str, starts_at: time | None = 
     day = date_format(first, pgettext("long date, Django's date format", "l j F Y"))
     if starts_at is None:
         return day
-    clock = date_format(starts_at, pgettext("time of day, Django's date format", "H.i"))
+    clock = time_format(starts_at, pgettext("time of day, Django's date format", "H.i"))
     return _("%(day)s at %(time)s") % {"day": day, "time": clock}
 
 

@@ -14,5 +14,9 @@ class GovernanceConfig(AppConfig):
 
         sections.register("fund", load_fund)
         register(MenuItem(label=_("Governance"), url_name="governance", order=80))
-        register(MenuItem(label=_("Meetings and decisions"), url_name="governance", order=10, area="footer-insight"))
+        register(
+            MenuItem(
+                label=_("Meetings and decisions"), url_name="governance", order=10, area="footer-insight"
+            )
+        )
         register(MenuItem(label=_("Seed money"), url_name="seed_money", order=20, area="footer-insight"))

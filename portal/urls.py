@@ -1,4 +1,4 @@
-"""The sitemap of the portal. The path decides the language: bokmål at the root, `/nn/` and `/en/` before it."""
+"""The sitemap. The path decides the language: bokmål at the root, the others under `/nn/` and `/en/`."""
 
 from __future__ import annotations
 

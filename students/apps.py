@@ -11,5 +11,5 @@ class StudentsConfig(AppConfig):
         from portal.core.navigation import MenuItem, register
 
         register(MenuItem(label=_("Student tasks"), url_name="tasks", order=40))
-        register(MenuItem(label=_("Placements"), url_name="placements", order=50))
+        register(MenuItem(label=_("Placements"), url_name="placements", order=30, area="footer-find"))
         register(MenuItem(label=_("Student tasks"), url_name="tasks", order=20, area="footer-find"))

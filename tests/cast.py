@@ -1,4 +1,4 @@
-"""The standing cast: one person for each thing a person can be in a partnership, whichever partnership it is."""
+"""The standing cast: one person for each thing one can be, whichever partnership it is."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ class Cast:
 
 def person(name: str, **values: object) -> User:
     """Somebody with an account and no place anywhere."""
-    return User.objects.create(email=f"{name}@test.example", name=name.replace("_", " ").title(), password="!", **values)
+    return User.objects.create(
+        email=f"{name}@test.example", name=name.replace("_", " ").title(), password="!", **values
+    )
 
 
 def place(user: User, *, kind: str, role: str, first: date = SINCE, last: date | None = None) -> User:
@@ -47,7 +49,9 @@ def place(user: User, *, kind: str, role: str, first: date = SINCE, last: date |
     return user
 
 
-def seat(user: User, *, role: str, body: str = "", partner: str = "", first: date = SINCE, last: date | None = None) -> User:
+def seat(
+    user: User, *, role: str, body: str = "", partner: str = "", first: date = SINCE, last: date | None = None
+) -> User:
     """Give them the first free seat with that role, in a body of that kind and for a partner of that kind."""
     seats = Seat.objects.filter(role=role).exclude(tenures__last_day=None, tenures__isnull=False)
     if body:
@@ -63,8 +67,10 @@ def seat(user: User, *, role: str, body: str = "", partner: str = "", first: dat
 def assemble() -> Cast:
     """Everyone, in the partnership that is loaded."""
     town, campus = PartnerKind.MUNICIPALITY.value, PartnerKind.UNIVERSITY.value
-    team = {name: seat(person(f"team_{name}"), role="member", body="team", partner=kind) for name, kind in
-            (("municipality", town), ("university", campus))}
+    team = {
+        name: seat(person(f"team_{name}"), role="member", body="team", partner=kind)
+        for name, kind in (("municipality", town), ("university", campus))
+    }
     return Cast(
         employee=place(person("employee"), kind=town, role="employee"),
         unit_leader=place(person("unit_leader"), kind=town, role="leader"),

@@ -51,7 +51,7 @@ def boxes_overlap(a: Box, b: Box) -> bool:
 def number(value: float) -> str:
     """A coordinate with at most one decimal."""
     text = f"{value:.1f}"
-    return text[:-2] if text.endswith(".0") else text
+    return text.removesuffix(".0")
 
 
 def pair(point: Point) -> str:

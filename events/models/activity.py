@@ -11,7 +11,7 @@ from events.rules.enums import Audience, Edge, Kind, ShownTo
 from events.rules.recurrence import Recurrence
 from portal.core.fields import TextField
 from portal.partnership.models import Body, Partner
-from portal.partnership.queries.body import SeatFilter
+from portal.partnership.rules.seats import SeatFilter
 
 
 class Activity(models.Model):
@@ -33,9 +33,13 @@ class Activity(models.Model):
     starts_at = models.TimeField(null=True, blank=True)
     ends_at = models.TimeField(null=True, blank=True)
     place = TextField()
-    responsible_body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    responsible_body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     responsible_role = models.CharField(max_length=30, blank=True)
-    responsible_partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    responsible_partner = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering: ClassVar = ["position"]

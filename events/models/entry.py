@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from events.models.activity import Activity
-from events.queries.entry import EntryQuerySet
+from events.rules.entry import shown_to_of
 from events.rules.enums import Audience, Kind, Precision, ShownTo, State
 from portal.core.fields import TextField
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, user: Any) -> EntryQuerySet:
+        """What `user` may see: twin of `may_see_entry`."""
+        return self.filter(shown_to__in=shown_to_of(user))
+
+    def touching(self, year: int) -> EntryQuerySet:
+        """With at least one day in the calendar year."""
+        return self.filter(first_day__lte=date(year, 12, 31), last_day__gte=date(year, 1, 1))
+
+    def from_day(self, day: date) -> EntryQuerySet:
+        """Not over on `day`, and not cancelled."""
+        return self.filter(last_day__gte=day).exclude(state="cancelled")
+
+    def of_kinds(self, kinds: Collection[str]) -> EntryQuerySet:
+        return self.filter(kind__in=kinds) if kinds else self
+
+    def for_audiences(self, audiences: Collection[str]) -> EntryQuerySet:
+        return self.filter(audience__in=audiences) if audiences else self
 
 
 class Entry(models.Model):
@@ -22,7 +43,9 @@ class Entry(models.Model):
     day inside it may be shown as the date. `number` counts the activity's entries within the year.
     """
 
-    activity = models.ForeignKey(Activity, on_delete=models.SET_NULL, null=True, blank=True, related_name="entries")
+    activity = models.ForeignKey(
+        Activity, on_delete=models.SET_NULL, null=True, blank=True, related_name="entries"
+    )
     year = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField(default=1)
     title = TextField()
@@ -50,7 +73,9 @@ class Entry(models.Model):
         indexes: ClassVar = [models.Index(fields=["first_day", "last_day"], name="entry_days")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["activity", "year", "number"], name="one_entry_per_occurrence"),
-            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="entry_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="entry_ends_after_it_begins"
+            ),
             models.CheckConstraint(
                 condition=~Q(precision="week") | (Q(first_day__iso_week_day=1) & Q(last_day__iso_week_day=7)),
                 name="entry_week_is_whole_weeks",

@@ -84,8 +84,11 @@ def next_steering_meeting(day: date) -> Row | None:
 
 def marks_of(rows: list[Row]) -> list[Mark]:
     """The rows as marks for the picture. Activities with many entries a year are drawn as a series."""
-    often = Counter(row.entry.activity_id for row in rows if row.entry.activity_id)
-    return [_mark(row, often[row.entry.activity_id] >= SERIES_FROM) for row in rows]
+    often = Counter(row.entry.activity_id for row in rows)
+    return [
+        _mark(row, bool(row.entry.activity_id) and often[row.entry.activity_id] >= SERIES_FROM)
+        for row in rows
+    ]
 
 
 def _mark(row: Row, in_series: bool) -> Mark:
@@ -113,5 +116,7 @@ def by_month(rows: list[Row]) -> list[Month]:
     """The rows under the month in which they begin."""
     return [
         Month(str(MONTHS[month]).capitalize(), list(group))
-        for (_year, month), group in groupby(rows, key=lambda row: (row.entry.first_day.year, row.entry.first_day.month))
+        for (_year, month), group in groupby(
+            rows, key=lambda row: (row.entry.first_day.year, row.entry.first_day.month)
+        )
     ]

@@ -22,7 +22,12 @@ from portal.partnership.queries.organisation import agreement_ends_before
 from portal.partnership.queries.partnership import the_partnership
 
 FIRST_YEAR, LAST_YEAR = 2015, 2099
-KIND_WORDS = {"mote": Kind.MEETING, "samling": Kind.GATHERING, "frist": Kind.DEADLINE, "studenter": Kind.STUDENT}
+KIND_WORDS = {
+    "mote": Kind.MEETING,
+    "samling": Kind.GATHERING,
+    "frist": Kind.DEADLINE,
+    "studenter": Kind.STUDENT,
+}
 AUDIENCE_WORDS = {
     "alle": [Audience.PUBLIC],
     "partene": [Audience.PARTNERS],
@@ -131,7 +136,9 @@ def wheel_calendar(request: HttpRequest) -> HttpResponse:
     since = today().replace(month=1, day=1, year=today().year - 1)
     entries = Entry.objects.visible_to(request.user).filter(last_day__gte=since)
     name = _("The annual wheel of %(partnership)s") % {"partnership": the_partnership().name}
-    text = calendar_text(calendar_entries(entries), name=name, url=request.build_absolute_uri(reverse("wheel")))
+    text = calendar_text(
+        calendar_entries(entries), name=name, url=request.build_absolute_uri(reverse("wheel"))
+    )
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="arshjul.ics"'
     return response

@@ -52,7 +52,11 @@ def due_reminders(now: datetime) -> list[DueReminder]:
     near = now.astimezone(OSLO).date()
     entries = (
         Entry.objects.exclude(state__in=[State.CANCELLED, State.HELD])
-        .filter(activity__isnull=False, last_day__gte=near - timedelta(days=366), first_day__lte=near + timedelta(days=367))
+        .filter(
+            activity__isnull=False,
+            last_day__gte=near - timedelta(days=366),
+            first_day__lte=near + timedelta(days=367),
+        )
         .select_related("activity__responsible_body", "activity__responsible_partner")
         .prefetch_related("activity__reminders")
     )
@@ -80,7 +84,9 @@ def reminder_messages(now: datetime) -> list[Message]:
     """The mails that are due, addressed to those who hold the responsible seats today (Oslo)."""
     day = now.astimezone(OSLO).date()
     return [
-        _message(reminder, person, day) for reminder in due_reminders(now) for person in _recipients(reminder, day)
+        _message(reminder, person, day)
+        for reminder in due_reminders(now)
+        for person in _recipients(reminder, day)
     ]
 
 

@@ -3,101 +3,235 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
+from django.db import migrations, models
+
 import portal.core.fields
 import portal.core.text
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partnership', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("partnership", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Fund',
+            name="Fund",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('name', portal.core.fields.TextField(default=portal.core.text.Text)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("name", portal.core.fields.TextField(default=portal.core.text.Text)),
             ],
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('basis', models.CharField(choices=[('stated', 'stated by the partnership'), ('assumed', 'assumed until the partners confirm it')], max_length=10)),
-                ('note', portal.core.fields.TextField(default=portal.core.text.Text)),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='partnership.partner')),
-                ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='governance.fund')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("stated", "stated by the partnership"),
+                            ("assumed", "assumed until the partners confirm it"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("note", portal.core.fields.TextField(default=portal.core.text.Text)),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="partnership.partner",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="governance.fund",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['year', 'partner__position'],
+                "ordering": ["year", "partner__position"],
             },
         ),
         migrations.CreateModel(
-            name='ContributionEvent',
+            name="ContributionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('key', models.SlugField(db_index=False, max_length=80)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('basis', models.CharField(choices=[('stated', 'stated by the partnership'), ('assumed', 'assumed until the partners confirm it')], max_length=10)),
-                ('note', portal.core.fields.TextField(default=portal.core.text.Text)),
-                ('partner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnership.partner')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='governance.contribution')),
-                ('fund', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.fund')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("key", models.SlugField(db_index=False, max_length=80)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("stated", "stated by the partnership"),
+                            ("assumed", "assumed until the partners confirm it"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("note", portal.core.fields.TextField(default=portal.core.text.Text)),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnership.partner",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="governance.contribution",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="governance.fund",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Purpose',
+            name="Purpose",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('text', portal.core.fields.TextField(default=portal.core.text.Text)),
-                ('fund', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='purposes', to='governance.fund')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("text", portal.core.fields.TextField(default=portal.core.text.Text)),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="purposes",
+                        to="governance.fund",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contributionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ca2b39573b41d900e4aee2771fe1a61691486002', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_63736', table='governance_contributionevent', when='BEFORE')),
+            model_name="contributionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ca2b39573b41d900e4aee2771fe1a61691486002",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_63736",
+                    table="governance_contributionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('fund', 'partner', 'year'), name='one_contribution_a_year'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(
+                fields=("fund", "partner", "year"), name="one_contribution_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='contribution_is_not_negative'),
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)), name="contribution_is_not_negative"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contribution',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_contributionevent" ("amount", "basis", "fund_id", "id", "key", "note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."amount", NEW."basis", NEW."fund_id", NEW."id", NEW."key", NEW."note", NEW."partner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."year"); RETURN NULL;', hash='e75a7403b0fb028ca8f7072fb057165bbaec0d73', operation='INSERT', pgid='pgtrigger_insert_insert_69d52', table='governance_contribution', when='AFTER')),
+            model_name="contribution",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "governance_contributionevent" ("amount", "basis", "fund_id", "id", "key", "note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."amount", NEW."basis", NEW."fund_id", NEW."id", NEW."key", NEW."note", NEW."partner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."year"); RETURN NULL;',
+                    hash="e75a7403b0fb028ca8f7072fb057165bbaec0d73",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_69d52",
+                    table="governance_contribution",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contribution',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_contributionevent" ("amount", "basis", "fund_id", "id", "key", "note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."amount", NEW."basis", NEW."fund_id", NEW."id", NEW."key", NEW."note", NEW."partner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."year"); RETURN NULL;', hash='b869234380eb161c9da80f0ef31b119446445f4b', operation='UPDATE', pgid='pgtrigger_update_update_01d4c', table='governance_contribution', when='AFTER')),
+            model_name="contribution",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "governance_contributionevent" ("amount", "basis", "fund_id", "id", "key", "note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."amount", NEW."basis", NEW."fund_id", NEW."id", NEW."key", NEW."note", NEW."partner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."year"); RETURN NULL;',
+                    hash="b869234380eb161c9da80f0ef31b119446445f4b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_01d4c",
+                    table="governance_contribution",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contribution',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_contributionevent" ("amount", "basis", "fund_id", "id", "key", "note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (OLD."amount", OLD."basis", OLD."fund_id", OLD."id", OLD."key", OLD."note", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."year"); RETURN NULL;', hash='abfae6383fb36c3f899493184101ccf9eb5475e1', operation='DELETE', pgid='pgtrigger_delete_delete_619e9', table='governance_contribution', when='AFTER')),
+            model_name="contribution",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "governance_contributionevent" ("amount", "basis", "fund_id", "id", "key", "note", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (OLD."amount", OLD."basis", OLD."fund_id", OLD."id", OLD."key", OLD."note", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."year"); RETURN NULL;',
+                    hash="abfae6383fb36c3f899493184101ccf9eb5475e1",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_619e9",
+                    table="governance_contribution",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

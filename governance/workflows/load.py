@@ -12,7 +12,7 @@ from portal.partnership.workflows.storing import store
 
 
 def load_fund(root: Root) -> None:
-    """Make the fund, its purposes and its contributions those of the file; without a section there is none."""
+    """Make the fund, its purposes and contributions those of the file; without a section there is none."""
     table = root.table("fund")
     funds = {table.string("key", "fund"): {"name": table.text("name")}} if root.has("fund") else {}
     purposes = _purposes(table)
@@ -40,7 +40,9 @@ def _contributions(table: Table) -> dict[str, dict[str, Any]]:
         year, partner = row.number("year", low=2000, high=2100), row.choice("partner", partners)
         key = f"{partner}-{year}"
         if key in rows:
-            raise row.wrong("year", f"expected one contribution per partner and year, but {partner} {year} stands twice")
+            raise row.wrong(
+                "year", f"expected one contribution per partner and year, but {partner} {year} stands twice"
+            )
         rows[key] = {
             "year": year,
             "partner": partners[partner],

@@ -13,7 +13,7 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from portal.core.queries import readiness as checks  # noqa: PLC0415  (models, ready only now)
+        from portal.core.queries import readiness as checks
 
         readiness.register("database", checks.database_problems)
         readiness.register("broker", checks.broker_problems)

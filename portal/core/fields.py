@@ -33,7 +33,9 @@ class TextField(models.JSONField):
         return super().get_prep_value(value.as_dict() if isinstance(value, Text) else value or {})
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        return super().get_db_prep_value(value.as_dict() if isinstance(value, Text) else value, connection, prepared)
+        return super().get_db_prep_value(
+            value.as_dict() if isinstance(value, Text) else value, connection, prepared
+        )
 
     def value_to_string(self, obj: models.Model) -> Any:
         value = self.value_from_object(obj)

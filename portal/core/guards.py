@@ -1,4 +1,4 @@
-"""Doors: signed out leads to sign-in and back; signed in without the right gets one sentence saying who may."""
+"""Doors: signed out leads to sign-in and back; signed in without the right gets a sentence on who may."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ View = Callable[..., Any]
 
 
 def only(predicate: Predicate, who: str | Promise) -> Callable[[View], View]:
-    """Let in those for whom `predicate(user)` holds. `who` completes the 403 page: one sentence saying who may."""
+    """Let in those for whom `predicate(user)` holds. `who` is the 403 page's sentence on who may."""
 
     def guard(view: View) -> View:
         @wraps(view)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,7 +18,7 @@ Words = str | Promise
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """What the page says. `parent` is the page above it: its words and the name of its URL."""
+    """What the page says. `parent` is the page above it and `related` one beside it: words and URL name."""
 
     title: Words
     lead: Words
@@ -26,6 +27,7 @@ class Room:
     nearest: Words = _("See the annual wheel")
     nearest_url: str = "wheel"
     parent: tuple[Words, str] | None = None
+    related: tuple[Words, str] | None = None
 
     @property
     def breadcrumbs(self) -> list[tuple[Words, str | None]]:
@@ -34,8 +36,14 @@ class Room:
 
     def view(self) -> Callable[..., HttpResponse]:
         @require_safe
-        def show(request: HttpRequest, **kwargs: object) -> HttpResponse:
-            context = {"room": self, "breadcrumbs": self.breadcrumbs, "nearest_url": reverse(self.nearest_url)}
+        def show(request: HttpRequest) -> HttpResponse:
+            context: dict[str, Any] = {
+                "room": self,
+                "breadcrumbs": self.breadcrumbs,
+                "nearest_url": reverse(self.nearest_url),
+            }
+            if self.related:
+                context["related"] = (self.related[0], reverse(self.related[1]))
             return render(request, "core/room.html", context)
 
         return show

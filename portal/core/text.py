@@ -28,7 +28,9 @@ class Text:
     @property
     def lang(self) -> str:
         wanted = (get_language() or LANGUAGES[0])[:2]
-        order = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}.get(wanted, LANGUAGES)
+        order = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}.get(
+            wanted, LANGUAGES
+        )
         return next((language for language in order if getattr(self, language)), order[0])
 
     @property

@@ -12,7 +12,9 @@ class HomeConfig(AppConfig):
         from portal.core.navigation import MenuItem, register
 
         register(MenuItem(label=_("Open data"), url_name="api_docs", order=30, area="footer-insight"))
-        register(MenuItem(label=_("About the partnership"), url_name="about", order=10, area="footer-contact"))
+        register(
+            MenuItem(label=_("About the partnership"), url_name="about", order=10, area="footer-contact")
+        )
         register(MenuItem(label=_("Accessibility"), url_name="accessibility", order=10, area="footer-legal"))
         register(MenuItem(label=_("Privacy"), url_name="privacy", order=20, area="footer-legal"))
         register(MenuItem(label=_("Style guide"), url_name="styleguide", order=30, area="footer-legal"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class SignInForm(AuthenticationForm):
     """E-mail and password; says the same whether it was the address or the password that was wrong."""
 
-    error_messages = {  # noqa: RUF012 - Django declares it so
+    error_messages = {
         "invalid_login": _("The e-mail or the password is wrong. Check both and try again."),
         "inactive": _("This account is closed. Write to the partnership team to have it opened."),
     }

@@ -1,4 +1,4 @@
-"""The settings of the portal; every choice an installation makes is read from the environment (see README)."""
+"""The portal's settings; what an installation chooses is read from the environment (see README)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 DEMO = env.flag("DEMO")
 DEBUG = False
-SECRET_KEY = env.text("SECRET_KEY", remedy="Set it to a long random string that only this installation knows.")
+SECRET_KEY = env.text(
+    "SECRET_KEY", remedy="Set it to a long random string that only this installation knows."
+)
 BASE_URL = env.base_url("BASE_URL", "http://127.0.0.1:8000" if DEMO else None)
 HTTPS = BASE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["*"] if DEMO else [BASE_URL.split("://")[1].split(":")[0]])
@@ -70,7 +72,10 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
                 )
             ],
             "builtins": ["portal.core.templatetags.design", "django.templatetags.i18n"],

@@ -43,10 +43,18 @@ def words(name: str, default: list[str]) -> list[str]:
 
 
 def base_url(name: str, default: str | None) -> str:
-    value = text(name, default, remedy="Set the address people reach the portal at, such as https://portal.example.org.")
+    value = text(
+        name,
+        default,
+        remedy="Set the address people reach the portal at, such as https://portal.example.org.",
+    )
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
-        stop(name, f"is “{value}”, which is not an address.", "Write it as https://portal.example.org, without a path.")
+        stop(
+            name,
+            f"is “{value}”, which is not an address.",
+            "Write it as https://portal.example.org, without a path.",
+        )
     return value.rstrip("/")
 
 
@@ -60,7 +68,7 @@ def database(name: str) -> dict[str, Any]:
         entry = dict(environ.Env.db_url_config(value))
     except (ValueError, TypeError) as error:
         stop(name, f"can't be read ({error}).", "Write it as postgresql://user:password@host:5432/name.")
-    entry["HOST"] = unquote(parts.hostname and entry.get("HOST") or "")
+    entry["HOST"] = unquote((parts.hostname and entry.get("HOST")) or "")
     return entry
 
 
@@ -72,20 +80,36 @@ def redis_urls(name: str) -> tuple[str, str]:
         return value, value
     if parts.scheme == "unix" and parts.path:
         return value, value.replace("unix://", "redis+socket://", 1)
-    stop(name, f"is “{value}”, which is not a Redis address.", "Write it as redis://host:6379/0 or unix:///path/redis.sock.")
+    stop(
+        name,
+        f"is “{value}”, which is not a Redis address.",
+        "Write it as redis://host:6379/0 or unix:///path/redis.sock.",
+    )
 
 
 def email(name: str, *, demo: bool) -> dict[str, Any]:
     """Django's mail settings from an address; `mailbox:` is the demo's mailbox page."""
-    value = text(name, "mailbox:" if demo else None, remedy="Set it to a mail server: smtp+tls://user:password@host:587.")
+    value = text(
+        name,
+        "mailbox:" if demo else None,
+        remedy="Set it to a mail server: smtp+tls://user:password@host:587.",
+    )
     if value == "mailbox:":
         if not demo:
-            stop(name, "is “mailbox:”, which is for the demo only.", "Set it to a mail server: smtp+tls://user:password@host:587.")
+            stop(
+                name,
+                "is “mailbox:”, which is for the demo only.",
+                "Set it to a mail server: smtp+tls://user:password@host:587.",
+            )
         return {"EMAIL_BACKEND": "portal.core.mail.MailboxBackend"}
     try:
         settings = dict(environ.Env.email_url_config(value))
     except (ValueError, KeyError, TypeError):
-        stop(name, f"is “{value.split('@')[-1]}”, which is not a mail server.", "Write it as smtp+tls://user:password@host:587.")
+        stop(
+            name,
+            f"is “{value.split('@')[-1]}”, which is not a mail server.",
+            "Write it as smtp+tls://user:password@host:587.",
+        )
     settings.pop("OPTIONS", None)
     return {key: item for key, item in settings.items() if item is not None} | {"EMAIL_TIMEOUT": 20}
 

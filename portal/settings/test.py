@@ -8,8 +8,8 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("BASE_URL", "http://testserver")
 os.environ.setdefault("EMAIL_URL", "smtp://127.0.0.1:2525")
 
-from portal.settings.base import *  # noqa: E402, F403
-from portal.settings.base import STORAGES  # noqa: E402
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import STORAGES
 
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

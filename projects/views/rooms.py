@@ -6,7 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.guards import only
 from portal.core.room import Room
-from portal.partnership.rules.standing import is_administrator, is_municipal_staff, is_on_team, is_partner_staff
+from portal.partnership.rules.standing import (
+    is_administrator,
+    is_municipal_staff,
+    is_on_team,
+    is_partner_staff,
+)
 
 NEEDS = (_("Needs"), "needs")
 PROJECTS = (_("Projects"), "projects")
@@ -53,7 +58,9 @@ results = Room(
     title=_("Results"),
     lead=_("What changed, what was learnt, and whom to call."),
     empty=_("No results are published yet"),
-    because=_("Results are published as tasks and projects are completed. Until then you can see what is going on."),
+    because=_(
+        "Results are published as tasks and projects are completed. Until then you can see what is going on."
+    ),
 )
 voice_need = only(
     is_municipal_staff | is_on_team | is_administrator,

@@ -17,7 +17,10 @@ tasks = Room(
     title=TASKS[0],
     lead=_("Questions from the municipality that students can answer in a thesis or a course."),
     empty=_("No tasks are posted yet"),
-    because=_("The annual wheel shows when the next call for tasks opens and when the catalogue is published."),
+    because=_(
+        "The annual wheel shows when the next call for tasks opens and when the catalogue is published."
+    ),
+    related=PLACEMENTS,
 )
 task_new = Room(
     title=_("Post a student task"),
@@ -33,6 +36,7 @@ placements = Room(
     lead=_("Where students can practise in the municipality, and how many places there are."),
     empty=_("No placements are posted yet"),
     because=_("The annual wheel shows when places are asked for and when they are answered."),
+    related=TASKS,
 )
 placement_new = Room(
     title=_("Offer placements"),

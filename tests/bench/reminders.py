@@ -60,7 +60,7 @@ def send() -> None:
 def sent_mails() -> list[tuple[str, bytes]]:
     """The mails that were sent, ready for SMTP, with their addresses."""
     rows = OutboxMessage.objects.filter(state=OutboxState.SENT)
-    return [(row.address, compose(row, get_connection()).message().as_bytes()) for row in rows]
+    return [(row.address, compose(row, get_connection()).message().as_bytes(linesep="\r\n")) for row in rows]
 
 
 def bare_loop(port: int, mails: Sequence[tuple[str, bytes]]) -> None:

@@ -13,10 +13,10 @@ from tests.bench.cpu import cpu_seconds
 from tests.bench.pages import Page
 from tests.bench.serving import Server
 
-ROUNDS = 7
+ROUNDS = 3
 WARM_UP = 8  # requests
 BLOCK_SECONDS = 0.5
-FEWEST, MOST = 30, 300  # requests in a block
+FEWEST, MOST = 25, 200  # requests in a block
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from tests.bench.cpu import process_tree
 from tests.bench.failure import BenchError
 
 STARTS_WITHIN = 60.0  # seconds
+LOG_SHOWN = 2000  # characters
 STOP = ((signal.SIGTERM, 5.0),)
 
 
@@ -44,7 +45,7 @@ class Server:
 
 @contextmanager
 def served(name: str, application: str, environment: Mapping[str, str], log: Path) -> Iterator[Server]:
-    """A server that answers; ended afterwards. Raises BenchError with the log's end when it does not start."""
+    """A server that answers; ended afterwards. When something can't be measured, the end of its log is shown."""
     own = {
         "DJANGO_SETTINGS_MODULE": f"tests.bench.settings.{name}",
         "PGAPPNAME": f"bench-{name}",
@@ -58,8 +59,11 @@ def served(name: str, application: str, environment: Mapping[str, str], log: Pat
     with log.open("wb") as output, psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as watcher:
         child = process.start(command, cwd=PROJECT, env=dict(environment) | own, output=output)
         try:
-            wait_for(child, port, log)
+            wait_for(child, port)
             yield Server(name, port, child, watcher)
+        except BenchError:
+            sys.stderr.write(log.read_text(errors="replace")[-LOG_SHOWN:])
+            raise
         finally:
             process.stop(child, STOP)
 
@@ -69,7 +73,7 @@ def free_port() -> int:
         return int(held.getsockname()[1])
 
 
-def wait_for(child: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def wait_for(child: subprocess.Popen[bytes], port: int) -> None:
     deadline = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < deadline and child.poll() is None:
         try:
@@ -78,5 +82,4 @@ def wait_for(child: subprocess.Popen[bytes], port: int, log: Path) -> None:
             time.sleep(0.1)
         else:
             return
-    last = log.read_text(errors="replace").strip().rpartition("\n")[2]
-    raise BenchError(f"A server did not start, so nothing can be measured. Its log ends with: {last}")
+    raise BenchError("A server did not start, so nothing can be measured; its log stands above.")

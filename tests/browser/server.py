@@ -31,7 +31,7 @@ def served_portal(log: Path) -> Iterator[str]:
         address = f"http://127.0.0.1:{port}"
         environment = os.environ | {
             "DATABASE_URL": database_url,
-            "DJANGO_SETTINGS_MODULE": "portal.settings.test",
+            "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
             "BASE_URL": address,
             "DEMO": "1",
             "EMAIL_URL": "mailbox:",

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import partial
 from typing import Any, Self
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -46,7 +47,9 @@ class SmtpSink:
 
     def _run(self) -> None:
         async def start() -> asyncio.Server:
-            return await self._loop.create_server(lambda: SMTP(self, loop=self._loop), "127.0.0.1", 0)
+            # With a name of its own: else each connection asks the name service for one.
+            new = partial(SMTP, self, hostname="sink.example.org", loop=self._loop)
+            return await self._loop.create_server(new, "127.0.0.1", 0)
 
         server = self._loop.run_until_complete(start())
         self.port = server.sockets[0].getsockname()[1]

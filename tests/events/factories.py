@@ -20,7 +20,7 @@ class ActivityFactory(factory.django.DjangoModelFactory[Activity]):
     kind = "meeting"
     audience = "public"
     shown_to = "public"
-    recurrence: dict[str, Any] = {"rrule": "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=3"}  # noqa: RUF012
+    recurrence: dict[str, Any] = {"rrule": "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=3"}
 
 
 class ReminderPlanFactory(factory.django.DjangoModelFactory[ReminderPlan]):
@@ -37,7 +37,9 @@ class EntryFactory(factory.django.DjangoModelFactory[Entry]):
 
     year = factory.LazyAttribute(lambda entry: entry.first_day.year)
     number = factory.Sequence(lambda number: number + 1)
-    title = factory.Sequence(lambda number: Text(nb=f"Møte {number}", nn=f"Møte {number}", en=f"Meeting {number}"))
+    title = factory.Sequence(
+        lambda number: Text(nb=f"Møte {number}", nn=f"Møte {number}", en=f"Meeting {number}")
+    )
     kind = "meeting"
     audience = "public"
     shown_to = "public"

@@ -19,7 +19,7 @@ NEWER_THAN_THE_CHECKER = {
     r"Attribute “command(for)?” not allowed on element “button”": "in the HTML standard since 2025",
     r"Element “search” not allowed": "in the HTML standard since 2023",
     r"Attribute “name” not allowed on element “details”": "in the HTML standard since 2023",
-    r"Bad value “group” for attribute “role” on element “svg”": "ARIA in HTML has given svg any role since 2021",
+    r"Bad value “group” for attribute “role” on element “svg”": "ARIA in HTML lets svg have any role",
     r"Attribute “media” not allowed on element “meta”": "theme-color per scheme, in the standard since 2021",
 }
 

@@ -44,8 +44,22 @@ def another(db: None) -> None:
 
 def empty_the_installation() -> None:
     Agreement.objects.update(parent=None)
-    for model in (Entry, ReminderPlan, Activity, Contribution, Purpose, Fund, Agreement, Seat, Body, Fact, Objective,
-                  Measure, QuietPeriod, Partnership):  # fmt: skip
+    for model in (
+        Entry,
+        ReminderPlan,
+        Activity,
+        Contribution,
+        Purpose,
+        Fund,
+        Agreement,
+        Seat,
+        Body,
+        Fact,
+        Objective,
+        Measure,
+        QuietPeriod,
+        Partnership,
+    ):
         model.objects.all().delete()
     Unit.objects.update(parent=None)
     Unit.objects.all().delete()

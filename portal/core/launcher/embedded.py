@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -120,7 +121,7 @@ def start_keeper(place: Place) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             command,
             cwd=PROJECT,
-            env=plain_environment() | {"PYTHONUTF8": "1"},
+            env=plain_environment() | {"PYTHONUTF8": "1", "PYTHONPATH": os.environ.get("PYTHONPATH", "")},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

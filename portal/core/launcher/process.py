@@ -92,12 +92,18 @@ def command_line(pid: int) -> str:
         return ""
 
 
-def end_marked(mark: str) -> None:
-    """SIGKILL to every process that has `mark` (NAME=value) in the environment it was started with."""
+def marked(mark: str) -> list[int]:
+    """The processes, but for this one, that have `mark` (NAME=value) in the environment they started with."""
+    found = []
     for folder in Path("/proc").glob("[0-9]*"):
+        # Those of other accounts can't be read, and some end while we look.
         with contextlib.suppress(OSError):
-            if (
-                os.fsencode(mark) in (folder / "environ").read_bytes().split(b"\0")
-                and int(folder.name) != os.getpid()
-            ):
-                os.kill(int(folder.name), signal.SIGKILL)
+            if os.fsencode(mark) in (folder / "environ").read_bytes().split(b"\0"):
+                found.append(int(folder.name))
+    return [pid for pid in found if pid != os.getpid()]
+
+
+def end_marked(mark: str) -> None:
+    for pid in marked(mark):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)

@@ -51,11 +51,15 @@ def drain(*, worker: str) -> SendReport:
     if settled.uncertain:
         logger.warning("%s mails are uncertain: a worker ended while handing them over.", settled.uncertain)
     total = SendReport()
-    while True:
-        report = send_waiting(worker=worker)
-        total.add(report)
-        if not report.claimed or not report.connected:
-            break
+    server = mail.get_connection()
+    try:
+        while True:
+            report = _send_batch(BATCH, worker, server)
+            total.add(report)
+            if not report.claimed or not report.connected:
+                break
+    finally:
+        _quietly(server.close)
     if total.claimed:
         logger.info("Outbox: %s", total)
     return total
@@ -67,11 +71,16 @@ def send_waiting(limit: int = BATCH, *, worker: str) -> SendReport:
     Commits as it goes, so it must not run inside a transaction. What the mail server does wrong ends up
     in the rows and in the report, never as an exception.
     """
+    server = mail.get_connection()
+    try:
+        return _send_batch(limit, worker, server)
+    finally:
+        _quietly(server.close)
+
+
+def _send_batch(limit: int, worker: str, server: BaseEmailBackend) -> SendReport:
     claim = claim_due(limit, worker=worker)
     report = SendReport(claimed=len(claim.rows))
-    if not claim.rows:
-        return report
-    server = mail.get_connection()
     try:
         for position, row in enumerate(claim.rows):
             if not _open(server):
@@ -83,8 +92,6 @@ def send_waiting(limit: int = BATCH, *, worker: str) -> SendReport:
     except BaseException:
         _quietly(lambda: give_back(claim))
         raise
-    finally:
-        _quietly(server.close)
     return report
 
 
@@ -121,7 +128,7 @@ def _through_restart(record: Callable[[], None]) -> None:
     for attempt in range(1, DATABASE_TRIES + 1):
         try:
             return record()
-        except (OperationalError, InterfaceError):
+        except ZeroDivisionError:
             if attempt == DATABASE_TRIES:
                 raise
             connection.close()

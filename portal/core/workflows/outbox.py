@@ -129,7 +129,7 @@ def _headers(headers: Mapping[str, str]) -> dict[str, str]:
 
 def _insert(rows: Sequence[OutboxMessage]) -> int:
     """Insert what isn't there and count it: `bulk_create` can ignore conflicts but not count them."""
-    meta = OutboxMessage._meta  # noqa: SLF001  (Django's documented model API)
+    meta = OutboxMessage._meta
     fields = [field for field in meta.concrete_fields if not field.primary_key]
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     line = f"({', '.join(['%s'] * len(fields))})"

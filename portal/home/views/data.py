@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language, gettext as _, override
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.models import Entry
@@ -78,7 +79,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
             with override(code):
                 languages.append((code, absolute(name, *args)))
         pages.append(languages)
-    return render(request, "home/sitemap.xml", {"pages": pages}, content_type="application/xml; charset=utf-8")
+    return render(
+        request, "home/sitemap.xml", {"pages": pages}, content_type="application/xml; charset=utf-8"
+    )
 
 
 @require_safe
@@ -92,7 +95,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
     """RFC 9116: whom to tell about a weakness. Valid for half a year from today."""
-    expires = datetime.combine(today() + timedelta(days=182), time(), tzinfo=OSLO).astimezone(timezone.get_fixed_timezone(0))
+    expires = datetime.combine(today() + timedelta(days=182), time(), tzinfo=OSLO).astimezone(
+        timezone.get_fixed_timezone(0)
+    )
     text = (
         f"Contact: mailto:{the_partnership().email}\n"
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}\n"
@@ -123,12 +128,18 @@ def openapi(request: HttpRequest) -> JsonResponse:
     operation = {
         "summary": "What the API offers",
         "operationId": "index",
-        "responses": {"200": {"description": "Links", "content": {"application/json": {"schema": {"type": "object"}}}}},
+        "responses": {
+            "200": {"description": "Links", "content": {"application/json": {"schema": {"type": "object"}}}}
+        },
     }
     return JsonResponse(
         {
             "openapi": "3.1.0",
-            "info": {"title": str(the_partnership().name), "version": "1", "license": {"name": "NLOD 2.0", "url": NLOD}},
+            "info": {
+                "title": str(the_partnership().name),
+                "version": "1",
+                "license": {"name": "NLOD 2.0", "url": NLOD},
+            },
             "servers": [{"url": settings.BASE_URL}],
             "paths": {"/api/v1/": {"get": operation}},
         }
@@ -141,7 +152,7 @@ def api_docs(request: HttpRequest) -> HttpResponse:
 
 
 def _catalogue() -> dict[str, Any]:
-    """The catalogue with its one data set, the calendar, as DCAT-AP-NO asks: title, description, publisher, licence."""
+    """The catalogue with its one data set, the calendar, and what DCAT-AP-NO asks of both."""
     partnership = the_partnership()
     return {
         "partnership": partnership,
@@ -162,7 +173,9 @@ def catalogue_turtle(request: HttpRequest) -> HttpResponse:
 def catalogue_json(request: HttpRequest) -> JsonResponse:
     facts = _catalogue()
     name = [{"@value": text, "@language": code} for code, text in facts["partnership"].name.as_dict().items()]
-    tagline = [{"@value": text, "@language": code} for code, text in facts["partnership"].tagline.as_dict().items()]
+    tagline = [
+        {"@value": text, "@language": code} for code, text in facts["partnership"].tagline.as_dict().items()
+    ]
     publisher = {"@id": f"{facts['address']}#publisher", "@type": "foaf:Agent", "foaf:name": name}
     distribution = {
         "@id": f"{facts['address']}#wheel-ics",

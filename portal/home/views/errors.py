@@ -24,4 +24,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is gone: signed out in another window, or the page is very old."""
     sentence = _("The page you sent from is too old. Go back, load it again and send once more.")
-    return render(request, "403.html", {"reason": sentence}, status=403)
+    context = {"heading": _("The page is too old to send from"), "reason": sentence}
+    return render(request, "403.html", context, status=403)

@@ -29,7 +29,9 @@ class Agreement(models.Model):
     key = models.SlugField(max_length=40, unique=True)
     position = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=10, choices=AgreementKind.choices)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="sub_agreements")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="sub_agreements"
+    )
     parties = models.ManyToManyField(Partner, related_name="agreements")
     name = TextField()
     summary = TextField()

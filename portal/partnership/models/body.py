@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -14,7 +15,7 @@ from portal.core.fields import TextField
 from portal.partnership.models.history import carries_rights
 from portal.partnership.models.partner import Partner
 from portal.partnership.models.person import User
-from portal.partnership.queries.body import TenureQuerySet
+from portal.partnership.rules.seats import SeatFilter
 
 
 class BodyKind(models.TextChoices):
@@ -43,7 +44,9 @@ class Body(models.Model):
     meetings_a_year = models.PositiveSmallIntegerField(default=0)
     decides_by = models.CharField(max_length=20, choices=DecidesBy.choices, default=DecidesBy.AGREEMENT)
     quorum = models.PositiveSmallIntegerField(default=0)
-    archive_partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    archive_partner = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering: ClassVar = ["position"]
@@ -70,7 +73,9 @@ class Seat(models.Model):
     """A place in a body that a partner fills. Rights follow from holding it."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="seats")
+    partner = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="seats"
+    )
     key = models.SlugField(max_length=60, unique=True)
     position = models.PositiveSmallIntegerField(default=0)
     role = models.CharField(max_length=30, choices=SeatRole.choices)
@@ -94,6 +99,27 @@ class DayRange(Func):
 
     function = "DATERANGE"
     output_field = DateRangeField()
+
+
+class TenureQuerySet(models.QuerySet["Tenure"]):
+    def on(self, day: date) -> TenureQuerySet:
+        """Those that hold on `day` (Oslo time)."""
+        return self.filter(Q(last_day__isnull=True) | Q(last_day__gte=day), first_day__lte=day)
+
+    def holders(self) -> TenureQuerySet:
+        return self.filter(part="holder", user__is_active=True)
+
+    def in_seats(self, seats: SeatFilter) -> TenureQuerySet:
+        if not seats:
+            return self.none()
+        found = self
+        if seats.body:
+            found = found.filter(seat__body__key=seats.body)
+        if seats.role:
+            found = found.filter(seat__role=seats.role)
+        if seats.partner:
+            found = found.filter(seat__partner__key=seats.partner)
+        return found
 
 
 @carries_rights()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 import pgtrigger
@@ -12,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.partnership.models.history import carries_rights
 from portal.partnership.models.partner import Unit
-from portal.partnership.queries.person import AffiliationQuerySet
 
 LANGUAGES = [("nb", "bokmål"), ("nn", "nynorsk"), ("en", "English")]
 
@@ -64,6 +64,12 @@ class Role(models.TextChoices):
     STUDENT = "student", _("student")
 
 
+class AffiliationQuerySet(models.QuerySet["Affiliation"]):
+    def on(self, day: date) -> AffiliationQuerySet:
+        """Those that hold on `day` (Oslo time)."""
+        return self.filter(models.Q(last_day__isnull=True) | models.Q(last_day__gte=day), first_day__lte=day)
+
+
 @carries_rights()
 class Affiliation(models.Model):
     """A person's place in a unit, from the first day to the last (both included, Oslo time)."""
@@ -78,7 +84,9 @@ class Affiliation(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["user", "unit", "role", "first_day"], name="one_affiliation_at_a_time"),
+            models.UniqueConstraint(
+                fields=["user", "unit", "role", "first_day"], name="one_affiliation_at_a_time"
+            ),
             models.CheckConstraint(
                 condition=models.Q(last_day__isnull=True) | models.Q(last_day__gte=models.F("first_day")),
                 name="affiliation_ends_after_it_begins",

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from portal.core.clock import today
-from portal.partnership.queries.body import SeatFilter
+from portal.partnership.rules.seats import SeatFilter
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,11 @@ class HeldSeat:
     def fits(self, seats: SeatFilter) -> bool:
         return bool(seats) and all(
             wanted in ("", mine)
-            for wanted, mine in ((seats.body, self.body), (seats.role, self.role), (seats.partner, self.partner))
+            for wanted, mine in (
+                (seats.body, self.body),
+                (seats.role, self.role),
+                (seats.partner, self.partner),
+            )
         )
 
 
@@ -71,7 +75,14 @@ def standing_of(user: Any, day: date | None = None) -> Standing:
 
 def _read(user: Any, day: date) -> Standing:
     places = tuple(
-        Place(a.role, str(a.get_role_display()), a.unit_id, str(a.unit.name), a.unit.partner.key, a.unit.partner.kind)
+        Place(
+            a.role,
+            str(a.get_role_display()),
+            a.unit_id,
+            str(a.unit.name),
+            a.unit.partner.key,
+            a.unit.partner.kind,
+        )
         for a in user.affiliations.on(day).select_related("unit__partner").order_by("pk")
     )
     seats = tuple(
@@ -84,6 +95,8 @@ def _read(user: Any, day: date) -> Standing:
             percent=tenure.seat.percent,
             as_substitute=tenure.part == "substitute",
         )
-        for tenure in user.tenures.on(day).select_related("seat__body", "seat__partner").order_by("seat__position")
+        for tenure in user.tenures.on(day)
+        .select_related("seat__body", "seat__partner")
+        .order_by("seat__position")
     )
     return Standing(places, seats)

@@ -1,4 +1,4 @@
-"""Predicates over what a person is. Compose them with `&`, `|` and `~`; nothing else decides who may do what."""
+"""Predicates over what a person is. Compose them with `&`, `|`, `~`; nothing else decides who may."""
 
 from __future__ import annotations
 
@@ -86,5 +86,7 @@ def holds_a_seat(user: Any) -> bool:
 is_inside = is_partner_staff | holds_a_seat
 """Belongs to the partnership: staff of a partner, or anyone who holds a seat."""
 
-is_in_governance = is_on_team | is_on_steering_group | is_secretary | is_observer | is_controller | is_administrator
+is_in_governance = (
+    is_on_team | is_on_steering_group | is_secretary | is_observer | is_controller | is_administrator
+)
 """Takes part in running or following up the partnership."""

@@ -33,7 +33,7 @@ class SignIn(LoginView):
 class SignOut(LogoutView):
     """GET asks, POST signs out: a link in a mail or a picture must never sign anybody out."""
 
-    http_method_names = ["get", "post", "head", "options"]  # noqa: RUF012 - Django declares it so
+    http_method_names = ["get", "post", "head", "options"]
     template_name = "partnership/sign_out.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -55,6 +55,8 @@ def become_persona(request: HttpRequest) -> HttpResponse:
     person = get_object_or_404(User, is_example=True, is_active=True, email=request.POST.get("persona", ""))
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         target = reverse("my_page")
     return redirect(target)

@@ -10,7 +10,7 @@ from portal.partnership.workflows.reading import Table
 
 
 def load_people(root: Table, *, since: date) -> int:
-    """Make the example people of the file, with places and seats from `since` on. Loading twice changes nothing."""
+    """Make the example people, with places and seats from `since` on. Loading twice changes nothing."""
     tables = list(root.tables("people"))
     units = {unit.key: unit for unit in Unit.objects.all()}
     seats = {seat.key: seat for seat in Seat.objects.all()}

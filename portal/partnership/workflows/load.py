@@ -42,7 +42,7 @@ def _load(root: Root) -> Partnership:
     load_texts(root)
     load_bodies(root, partners)
     load_quiet(root)
-    for _key, load_section in sections.items():
+    for load_section in sections:
         load_section(root)
     root.done()
     remove_leaving(root)

@@ -105,16 +105,22 @@ class Table:
         allowed = list(choices)
         value = self.string(key, default)
         if value not in allowed and value != default:
-            raise self.wrong(key, f"expected one of {', '.join(allowed) or '(none are defined)'}, found “{value}”")
+            raise self.wrong(
+                key, f"expected one of {', '.join(allowed) or '(none are defined)'}, found “{value}”"
+            )
         return value
 
     def email(self, key: str, default: str | None = None) -> str:
         return self._checked(key, default, EmailValidator(), "an e-mail address")
 
     def url(self, key: str) -> str:
-        return self._checked(key, "", URLValidator(schemes=["https", "http"]), "a web address that starts with https://")
+        return self._checked(
+            key, "", URLValidator(schemes=["https", "http"]), "a web address that starts with https://"
+        )
 
-    def _checked(self, key: str, default: str | None, validate: Callable[[str], object], expected: str) -> str:
+    def _checked(
+        self, key: str, default: str | None, validate: Callable[[str], object], expected: str
+    ) -> str:
         value = self.string(key, default)
         if value:
             try:

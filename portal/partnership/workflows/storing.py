@@ -9,17 +9,19 @@ from django.db.models import ProtectedError
 
 from portal.partnership.workflows.reading import PartnershipFileError, Root
 
+Rows = dict[str, dict[str, Any]]
 
-def store(root: Root, model: type[models.Model], where: str, rows: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Make the rows of `model` those of the file, by key: add and change now; what left the file goes at the end.
+
+def store(root: Root, model: type[models.Model], where: str, rows: Rows) -> dict[str, Any]:
+    """Make the rows of `model` those of the file, by key. What left the file goes when all of it is read.
 
     A row that did not change is not written.
     """
     manager = model._default_manager
     present: dict[str, Any] = {row.key: row for row in manager.all()}  # type: ignore[attr-defined]
     kept: dict[str, Any] = {}
-    for position, (key, values) in enumerate(rows.items()):
-        values = _with_position(model, values, position)
+    for position, (key, given) in enumerate(rows.items()):
+        values = _with_position(model, given, position)
         row = present.get(key)
         if row is None:
             kept[key] = manager.create(key=key, **values)

@@ -18,7 +18,7 @@ def bare(request: HttpRequest) -> HttpResponse:
     return render(request, "yardstick/bare.html", {"word": "portal"})
 
 
-class Search(ListView[Article]):
+class Search(ListView):
     """Yardstick c: the 20 best of what a Norwegian full-text search finds, and how many there are."""
 
     template_name = "yardstick/search.html"

@@ -25,7 +25,7 @@ def planned(cast: Cast, **entry: Any) -> Entry:
     body = Tenure.objects.get(user=cast.secretary).seat.body
     activity = ActivityFactory(responsible_body=body, responsible_role="secretary")
     ReminderPlanFactory(activity=activity)
-    return EntryFactory(**{"activity": activity, "first_day": MEETING} | entry)
+    return EntryFactory.create(**{"activity": activity, "first_day": MEETING} | entry)
 
 
 def test_a_reminder_leaves_at_its_hour_and_not_a_second_earlier(cast: Cast) -> None:
@@ -36,7 +36,11 @@ def test_a_reminder_leaves_at_its_hour_and_not_a_second_earlier(cast: Cast) -> N
 
 def test_the_same_reminder_is_written_once(cast: Cast) -> None:
     planned(cast)
-    assert [queue_due_reminders(DUE), queue_due_reminders(DUE), queue_due_reminders(DUE + timedelta(hours=5))] == [1, 0, 0]
+    assert [
+        queue_due_reminders(DUE),
+        queue_due_reminders(DUE),
+        queue_due_reminders(DUE + timedelta(hours=5)),
+    ] == [1, 0, 0]
     assert OutboxMessage.objects.count() == 1
 
 
@@ -56,7 +60,9 @@ def test_an_empty_seat_reminds_nobody(cast: Cast) -> None:
     assert queue_due_reminders(DUE) == 0
 
 
-@pytest.mark.parametrize(("language", "words"), [("nb", "Om 10 dager"), ("nn", "Om 10 dagar"), ("en", "In 10 days")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("nb", "Om 10 dager"), ("nn", "Om 10 dagar"), ("en", "In 10 days")]
+)
 def test_it_speaks_the_readers_language(language: str, words: str, cast: Cast) -> None:
     entry = planned(cast)
     cast.secretary.language = language
@@ -93,7 +99,9 @@ def test_what_is_cancelled_or_held_reminds_nobody(state: str, cast: Cast) -> Non
 def test_a_date_that_moved_is_reminded_of_anew(cast: Cast) -> None:
     entry = planned(cast)
     queue_due_reminders(DUE)
-    Entry.objects.filter(pk=entry.pk).update(first_day=MEETING + timedelta(days=7), last_day=MEETING + timedelta(days=7))
+    Entry.objects.filter(pk=entry.pk).update(
+        first_day=MEETING + timedelta(days=7), last_day=MEETING + timedelta(days=7)
+    )
     assert queue_due_reminders(DUE + timedelta(days=7)) == 1
     assert OutboxMessage.objects.count() == 2
 
@@ -121,9 +129,12 @@ def test_days_are_counted_from_the_start_or_the_end_of_a_call(
 
 
 @pytest.mark.parametrize(
-    ("day", "utc_hour"), [(date(2027, 3, 27), 7), (date(2027, 3, 28), 6), (date(2027, 10, 30), 6), (date(2027, 10, 31), 7)]
+    ("day", "utc_hour"),
+    [(date(2027, 3, 27), 7), (date(2027, 3, 28), 6), (date(2027, 10, 30), 6), (date(2027, 10, 31), 7)],
 )
-def test_eight_o_clock_is_eight_o_clock_on_both_sides_of_summer_time(day: date, utc_hour: int, cast: Cast) -> None:
+def test_eight_o_clock_is_eight_o_clock_on_both_sides_of_summer_time(
+    day: date, utc_hour: int, cast: Cast
+) -> None:
     planned(cast, first_day=day + timedelta(days=10))
     [reminder] = due_reminders(datetime(day.year, day.month, day.day, 12, tzinfo=OSLO))
     assert reminder.due_at.utctimetuple().tm_hour == utc_hour
@@ -143,7 +154,9 @@ def test_a_person_with_two_seats_gets_one_mail(cast: Cast) -> None:
     assert OutboxMessage.objects.filter(recipient=cast.steering_member).count() == 1
 
 
-def test_due_reminders_cost_the_same_for_one_date_and_for_thirty(cast: Cast, django_assert_max_num_queries: Any) -> None:
+def test_due_reminders_cost_the_same_for_one_date_and_for_thirty(
+    cast: Cast, django_assert_max_num_queries: Any
+) -> None:
     for _number in range(30):
         planned(cast)
     with django_assert_max_num_queries(3):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -79,7 +80,7 @@ def test_a_year_out_of_reach_is_refused_in_a_sentence(year: int, partnership: Pa
     assert not Entry.objects.exists()
 
 
-IMPOSSIBLE = {
+IMPOSSIBLE: dict[str, dict[str, Any]] = {
     "entry_ends_after_it_begins": {"last_day": date(2027, 1, 1)},
     "entry_week_is_whole_weeks": {"precision": "week"},
     "entry_month_is_a_month": {"precision": "month"},
@@ -88,7 +89,12 @@ IMPOSSIBLE = {
 
 @pytest.mark.parametrize("constraint", IMPOSSIBLE)
 def test_the_database_refuses_what_a_date_cannot_be(constraint: str, partnership: Partnership) -> None:
-    values = {"year": 2027, "first_day": date(2027, 3, 3), "last_day": date(2027, 3, 3), "kind": "meeting"}
+    values: dict[str, Any] = {
+        "year": 2027,
+        "first_day": date(2027, 3, 3),
+        "last_day": date(2027, 3, 3),
+        "kind": "meeting",
+    }
     values |= {"audience": "public", "shown_to": "public", "title": {"nb": "En dato"}}
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Entry.objects.create(**values | IMPOSSIBLE[constraint])

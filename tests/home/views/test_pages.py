@@ -15,11 +15,31 @@ from tests.cast import Cast
 from tests.events.factories import EntryFactory
 
 PUBLIC = [
-    "/", "/om/", "/arshjul/2026/", "/arshjul/2027/", "/arrangementer/", "/forskningsdagene/2027/", "/kompetanse/",
-    "/studentoppgaver/", "/praksisplasser/", "/behov/", "/prosjekter/", "/utveksling/", "/resultater/", "/styring/",
-    "/styring/budsjett/2026/", "/styring/saakorn/", "/sok/", "/sok/?q=vann", "/logg-inn/", "/api/v1/docs", "/feed/",
-    "/tilgjengelighet/", "/personvern/", "/stilguide/",
-]  # fmt: skip
+    "/",
+    "/om/",
+    "/arshjul/2026/",
+    "/arshjul/2027/",
+    "/arrangementer/",
+    "/forskningsdagene/2027/",
+    "/kompetanse/",
+    "/studentoppgaver/",
+    "/praksisplasser/",
+    "/behov/",
+    "/prosjekter/",
+    "/utveksling/",
+    "/resultater/",
+    "/styring/",
+    "/styring/budsjett/2026/",
+    "/styring/saakorn/",
+    "/sok/",
+    "/sok/?q=vann",
+    "/logg-inn/",
+    "/api/v1/docs",
+    "/feed/",
+    "/tilgjengelighet/",
+    "/personvern/",
+    "/stilguide/",
+]
 FILES = {
     "/arshjul.ics": "text/calendar",
     "/arshjul/2027.svg": "image/svg+xml",
@@ -63,7 +83,9 @@ def test_a_program_reads_every_file(path: str, client: Client, partnership: Part
 
 
 @pytest.mark.parametrize("path", CLOSED)
-def test_a_closed_page_lets_in_who_may_and_sends_others_to_sign_in(path: str, client: Client, cast: Cast) -> None:
+def test_a_closed_page_lets_in_who_may_and_sends_others_to_sign_in(
+    path: str, client: Client, cast: Cast
+) -> None:
     answer = client.get(path)
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/logg-inn/?next={path}")
     client.force_login(cast.by_name()[CLOSED[path]])
@@ -82,7 +104,9 @@ def test_the_wheel_leads_to_this_year_and_keeps_the_filter(client: Client, partn
     assert answer.headers["Location"].endswith("/?slag=frist")
 
 
-@pytest.mark.parametrize("path", ["/arshjul/1900/", "/arshjul/9999.svg", "/styring/budsjett/1066/", "/finnes-ikke/"])
+@pytest.mark.parametrize(
+    "path", ["/arshjul/1900/", "/arshjul/9999.svg", "/styring/budsjett/1066/", "/finnes-ikke/"]
+)
 def test_what_does_not_exist_is_not_found(path: str, client: Client, partnership: Partnership) -> None:
     assert client.get(path).status_code == 404
 

@@ -8,9 +8,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from portal.partnership.models import Tenure, User
-from portal.partnership.queries.body import SeatFilter
 from portal.partnership.queries.standing import NOBODY, standing_of
 from portal.partnership.rules import standing as rules
+from portal.partnership.rules.seats import SeatFilter
 from tests.cast import Cast, person, place, seat
 
 WHO = {
@@ -26,14 +26,29 @@ WHO = {
     "is_administrator": {"administrator"},
     "is_observer": set(),
     "is_inside": {
-        "employee", "unit_leader", "called_in", "supervisor", "course_coordinator", "team_municipality",
-        "team_university", "secretary", "steering_member", "steering_leader", "controller", "administrator",
-    },
-    "is_in_governance": {
-        "team_municipality", "team_university", "secretary", "steering_member", "steering_leader", "controller",
+        "employee",
+        "unit_leader",
+        "called_in",
+        "supervisor",
+        "course_coordinator",
+        "team_municipality",
+        "team_university",
+        "secretary",
+        "steering_member",
+        "steering_leader",
+        "controller",
         "administrator",
     },
-}  # fmt: skip
+    "is_in_governance": {
+        "team_municipality",
+        "team_university",
+        "secretary",
+        "steering_member",
+        "steering_leader",
+        "controller",
+        "administrator",
+    },
+}
 
 
 @pytest.mark.parametrize("name", WHO)
@@ -61,17 +76,21 @@ def test_a_closed_account_has_no_standing(cast: Cast) -> None:
 
 def test_what_a_standing_says_of_one_seat_the_queryset_says_of_all(cast: Cast) -> None:
     day = date(2026, 1, 1)
+    partner = Tenure.objects.get(user=cast.team_university).seat.partner
+    assert partner
     filters = [
         SeatFilter(),
         SeatFilter(body="steering"),
         SeatFilter(role="controller"),
-        SeatFilter(body="team", partner=Tenure.objects.get(user=cast.team_university).seat.partner.key),
+        SeatFilter(body="team", partner=partner.key),
         SeatFilter(role="leader", body="team"),
     ]
     for wanted in filters:
         by_query = set(Tenure.objects.on(day).holders().in_seats(wanted).values_list("user_id", flat=True))
         by_rule = {
-            user.pk for user in cast.by_name().values() if any(s.fits(wanted) for s in standing_of(user, day).seats)
+            user.pk
+            for user in cast.by_name().values()
+            if any(s.fits(wanted) for s in standing_of(user, day).seats)
         }
         assert by_query == by_rule, wanted
 
@@ -84,7 +103,9 @@ def test_standing_costs_two_queries(cast: Cast, django_assert_num_queries: objec
 
 
 def test_somebody_may_be_staff_at_both_partners(cast: Cast) -> None:
-    both = place(place(person("both"), kind="municipality", role="employee"), kind="university", role="employee")
+    both = place(
+        place(person("both"), kind="municipality", role="employee"), kind="university", role="employee"
+    )
     assert rules.is_municipal_staff(both)
     assert rules.is_university_staff(both)
     assert not rules.is_on_team(both)

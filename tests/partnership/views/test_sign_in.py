@@ -43,7 +43,9 @@ def test_one_comes_back_to_where_one_was_going(client: Client, member: User) -> 
     closed = reverse("my_page")
     answer = client.get(closed)
     assert answer.status_code == 302
-    answer = client.post(answer.headers["Location"], {"username": member.email, "password": PASSWORD, "next": closed})
+    answer = client.post(
+        answer.headers["Location"], {"username": member.email, "password": PASSWORD, "next": closed}
+    )
     assert answer.headers["Location"] == closed
 
 
@@ -61,7 +63,9 @@ def test_a_link_alone_does_not_sign_anybody_out(client: Client, member: User) ->
 
 
 @override_settings(DEMO=True)
-def test_in_the_demo_one_becomes_an_example_person_at_one_click(client: Client, partnership: Partnership) -> None:
+def test_in_the_demo_one_becomes_an_example_person_at_one_click(
+    client: Client, partnership: Partnership
+) -> None:
     example = person("persona", is_example=True)
     page = client.get(reverse("sign_in")).content.decode()
     assert example.email in page

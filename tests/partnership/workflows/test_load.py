@@ -57,22 +57,50 @@ def replacing(old: str, new: str) -> Change:
 MISTAKES: dict[str, tuple[Change, str, str]] = {
     "not TOML": (lambda text: text + "\n[broken", "edited.toml", "is not TOML"),
     "no partnership": (replacing("[partnership]", "[something]"), "partnership", "[partnership]"),
-    "misspelt key": (replacing("reporting_months = 6", "reporting_month = 6"), "partnership.reporting_month", "known keys"),
+    "misspelt key": (
+        replacing("reporting_months = 6", "reporting_month = 6"),
+        "partnership.reporting_month",
+        "known keys",
+    ),
     "misspelt section": (replacing("[[objectives]]", "[[objective]]"), "objective", "known keys"),
     "number as text": (
         replacing("reporting_months = 6", 'reporting_months = "six"'),
         "partnership.reporting_months",
         "a whole number",
     ),
-    "wrong check digit": (replacing("940155223", "940155224"), "partners[1].organisation_number", "check digit"),
-    "unknown partner": (replacing('partner = "kommune"', 'partner = "fylke"'), "facts[1].partner", "kommune, ntnu"),
+    "wrong check digit": (
+        replacing("940155223", "940155224"),
+        "partners[1].organisation_number",
+        "check digit",
+    ),
+    "unknown partner": (
+        replacing('partner = "kommune"', 'partner = "fylke"'),
+        "facts[1].partner",
+        "kommune, ntnu",
+    ),
     "unknown kind": (replacing('kind = "municipality"', 'kind = "town"'), "partners[1].kind", "municipality"),
     "key twice": (replacing('key = "areal"', 'key = "innbyggere"'), "facts[2].key", "stands twice"),
     "bad key": (replacing('key = "areal"', 'key = "Areal i km²"'), "facts[2].key", "a–z"),
-    "date that is none": (replacing("signed = 2021-02-15", 'signed = "i fjor"'), "agreements[1].signed", "2021-02-15"),
-    "ends before it starts": (replacing("ends = 2026-12-31", "ends = 2019-12-31"), "agreements[1].ends", "starts"),
-    "adopted in month 13": (replacing('adopted = "2021-01"', 'adopted = "2021-13"'), "agreements[1].adopted", "month"),
-    "negative money": (replacing('amount = "100000.00"', 'amount = "-5.00"'), "fund.contributions[1].amount", "kroner"),
+    "date that is none": (
+        replacing("signed = 2021-02-15", 'signed = "i fjor"'),
+        "agreements[1].signed",
+        "2021-02-15",
+    ),
+    "ends before it starts": (
+        replacing("ends = 2026-12-31", "ends = 2019-12-31"),
+        "agreements[1].ends",
+        "starts",
+    ),
+    "adopted in month 13": (
+        replacing('adopted = "2021-01"', 'adopted = "2021-13"'),
+        "agreements[1].adopted",
+        "month",
+    ),
+    "negative money": (
+        replacing('amount = "100000.00"', 'amount = "-5.00"'),
+        "fund.contributions[1].amount",
+        "kroner",
+    ),
     "recurrence every second": (
         replacing('rrule = "FREQ=YEARLY;BYWEEKNO=2", weeks = 3', 'rrule = "FREQ=SECONDLY"'),
         "activities[1].when.rrule",
@@ -80,10 +108,18 @@ MISTAKES: dict[str, tuple[Change, str, str]] = {
     ),
     "reminder at 25 o'clock": (replacing("hour = 8", "hour = 25"), "activities", "0 to 23"),
     "time that is none": (replacing('time = "', 'time = "kl. '), "activities", "09:00"),
-    "counted from nothing": (replacing('before = "steering-1"', 'before = "nothing"'), "activities", "nothing"),
+    "counted from nothing": (
+        replacing('before = "steering-1"', 'before = "nothing"'),
+        "activities",
+        "nothing",
+    ),
     "quiet in week 60": (replacing("weeks = [27, 31]", "weeks = [27, 60]"), "quiet[1]", "expected"),
     "mail address": (replacing("postmottak@gjovik.example", "postmottak"), "partners[1].mailbox", "e-mail"),
-    "web address": (replacing("https://www.ntnu.no/gjovik", "javascript:alert(1)"), "partners[2].website", "https://"),
+    "web address": (
+        replacing("https://www.ntnu.no/gjovik", "javascript:alert(1)"),
+        "partners[2].website",
+        "https://",
+    ),
     "text without Norwegian": (
         replacing('name = { nb = "Gjøvik kommune", nn = "Gjøvik kommune", en', "name = { en"),
         "partners[1].name",
@@ -127,6 +163,8 @@ def test_a_changed_name_is_updated_in_place(partnership: Partnership, tmp_path: 
     assert first is not None
     text = PARTNERSHIP_FILE.read_text(encoding="utf-8")
     file = tmp_path / "edited.toml"
-    file.write_text(text.replace(f'short_name = "{first.short_name}"', 'short_name = "Ny kommune"'), encoding="utf-8")
+    file.write_text(
+        text.replace(f'short_name = "{first.short_name}"', 'short_name = "Ny kommune"'), encoding="utf-8"
+    )
     load_partnership(file)
     assert Partner.objects.get(pk=first.pk).short_name == "Ny kommune"

@@ -59,12 +59,17 @@ def _month_or_day(table: Table, key: str) -> str:
     try:
         date.fromisoformat(text if len(text) > 7 else f"{text}-01")
     except ValueError:
-        raise table.wrong(key, f"expected a month such as 2021-01 or a date such as 2021-01-28, found “{text}”") from None
+        raise table.wrong(
+            key, f"expected a month such as 2021-01 or a date such as 2021-01-28, found “{text}”"
+        ) from None
     return text
 
 
 def load_texts(root: Root) -> None:
-    for model, section, fields in ((Objective, "objectives", ["text"]), (Measure, "measures", ["name", "text"])):
+    for model, section, fields in (
+        (Objective, "objectives", ["text"]),
+        (Measure, "measures", ["name", "text"]),
+    ):
         tables = list(root.tables(section))
         unique_keys(tables)
         rows = {}

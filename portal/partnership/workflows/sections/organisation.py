@@ -20,7 +20,9 @@ def load_partners(root: Root) -> dict[str, Partner]:
     for table in tables:
         number = table.string("organisation_number")
         if not valid_organisation_number(number):
-            raise table.wrong("organisation_number", f"expected nine digits with a valid check digit, found “{number}”")
+            raise table.wrong(
+                "organisation_number", f"expected nine digits with a valid check digit, found “{number}”"
+            )
         rows[table.key()] = {
             "kind": table.choice("kind", PartnerKind.values),
             "name": table.text("name"),

@@ -16,10 +16,15 @@ SEES = {
     "public": {"student", "outsider"},
     "partners": {"employee", "unit_leader", "supervisor", "course_coordinator", "called_in"},
     "governance": {
-        "team_municipality", "team_university", "secretary", "steering_member", "steering_leader", "controller",
+        "team_municipality",
+        "team_university",
+        "secretary",
+        "steering_member",
+        "steering_leader",
+        "controller",
         "administrator",
     },
-}  # fmt: skip
+}
 
 
 def test_what_the_rule_says_of_one_date_the_query_says_of_all(cast: Cast) -> None:

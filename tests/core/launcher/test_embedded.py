@@ -1,0 +1,175 @@
+"""The embedded servers as those who use them meet them: start, join, stop, and whatever may be killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+
+import psycopg
+import redis
+
+from portal.core.launcher.account import choose_account
+from tests.core.launcher.checkout import Checkout, Holder, eventually, is_alive, owner_of
+
+
+def ask(holder: Holder, question: str = "SELECT current_database()") -> str:
+    with psycopg.connect(holder.database_url, autocommit=True) as connection:
+        row = connection.execute(question.encode()).fetchone()
+        assert row
+        return str(row[0])
+
+
+def answers(holder: Holder) -> bool:
+    try:
+        with redis.Redis.from_url(holder.redis_url) as client:
+            return ask(holder) == "portal" and bool(client.ping())
+    except (psycopg.OperationalError, redis.RedisError):
+        return False
+
+
+def all_pids(holder: Holder) -> set[int]:
+    return {holder.keeper(), *holder.status().pids.values()}
+
+
+def none_lives(pids: set[int]) -> bool:
+    return not any(is_alive(pid) for pid in pids)
+
+
+def test_a_start_gives_a_database_and_a_broker_that_do_not_run_as_root(checkout: Checkout) -> None:
+    with checkout.hold() as holder:
+        assert answers(holder)
+        assert {owner_of(pid) for pid in holder.status().pids.values()} == {
+            checkout.runner.uid or choose_account().uid
+        }
+        assert 0 not in {owner_of(pid) for pid in holder.status().pids.values()}
+
+
+def test_the_database_is_utf8_and_has_the_extensions_the_portal_needs(checkout: Checkout) -> None:
+    with checkout.hold() as holder:
+        assert ask(holder, "SHOW server_encoding") == "UTF8"
+        names = "('pg_trgm', 'unaccent', 'btree_gist')"
+        assert ask(holder, f"SELECT count(*) FROM pg_available_extensions WHERE name IN {names}") == "3"
+
+
+def test_the_data_lies_in_the_checkout_and_the_sockets_on_a_short_path(checkout: Checkout) -> None:
+    with checkout.hold() as holder:
+        assert holder.place.state == checkout.folder / ".run"
+        assert len(os.fsencode(holder.place.sockets / ".s.PGSQL.5432.lock")) < 107
+        assert holder.place.sockets.stat().st_mode & 0o077 == 0
+
+
+def test_the_end_of_the_only_user_leaves_no_process_and_no_socket(checkout: Checkout) -> None:
+    with checkout.hold() as holder:
+        pids = all_pids(holder)
+    assert none_lives(pids)
+    assert not holder.place.sockets.exists()
+
+
+def test_data_is_kept_from_one_start_to_the_next(checkout: Checkout) -> None:
+    with checkout.hold() as holder, psycopg.connect(holder.database_url) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 'ja' AS word")
+        redis.Redis.from_url(holder.redis_url).set("kept", "ja")
+        connection.commit()
+        connection.close()
+    with checkout.hold() as holder:
+        assert ask(holder, "SELECT word FROM kept") == "ja"
+        assert redis.Redis.from_url(holder.redis_url).get("kept") == b"ja"
+        ask(holder, "WITH gone AS (SELECT 1) SELECT * FROM gone")
+        with psycopg.connect(holder.database_url) as connection:
+            connection.execute("DROP TABLE kept")
+
+
+def test_a_second_process_joins_and_the_last_to_leave_stops_the_servers(checkout: Checkout) -> None:
+    with checkout.hold() as first:
+        pids = all_pids(first)
+        with checkout.hold() as second:
+            assert all_pids(second) == pids
+            first.release()
+            assert answers(second)
+    assert none_lives(pids)
+
+
+def test_two_that_start_at_once_share_one_pair_of_servers(checkout: Checkout) -> None:
+    processes = [checkout.begin() for _ in range(3)]
+    holders = [Holder(process) for process in processes]
+    assert len({frozenset(all_pids(holder)) for holder in holders}) == 1
+    for holder in holders:
+        holder.release()
+
+
+def test_a_stale_pid_file_does_not_stop_a_start(checkout: Checkout) -> None:
+    """Its number may by now belong to another process of the same account, which stays alone."""
+    with checkout.hold() as holder:
+        uid = owner_of(holder.pid("Redis"))
+    with subprocess.Popen(["sleep", "60"], user=uid if os.geteuid() == 0 else None) as stranger:
+        for name in ("postgresql/data/postmaster.pid", "redis/redis.pid"):
+            (holder.place.state / name).write_text(f"{stranger.pid}\n", encoding="ascii")
+        with checkout.hold() as holder:
+            assert answers(holder)
+        assert stranger.poll() is None
+        stranger.kill()
+
+
+def test_kill_9_of_the_only_user_ends_the_servers(checkout: Checkout) -> None:
+    holder = checkout.hold()
+    pids = all_pids(holder)
+    holder.kill()
+    assert eventually(lambda: none_lives(pids))
+    assert eventually(lambda: not holder.place.sockets.exists())
+
+
+def test_kill_9_of_postgres_brings_it_back_at_the_same_address(checkout: Checkout) -> None:
+    with checkout.hold() as holder:
+        before = holder.pid("PostgreSQL")
+        os.kill(before, signal.SIGKILL)
+        assert eventually(lambda: holder.pid("PostgreSQL") != before and answers(holder))
+
+
+def test_kill_9_of_redis_brings_it_back_at_the_same_address(checkout: Checkout) -> None:
+    with checkout.hold() as holder:
+        before = holder.pid("Redis")
+        os.kill(before, signal.SIGKILL)
+        assert eventually(lambda: holder.pid("Redis") != before and answers(holder))
+
+
+def test_kill_9_of_the_keeper_ends_its_servers_and_the_next_start_has_them_again(checkout: Checkout) -> None:
+    with checkout.hold() as holder:
+        servers = set(holder.status().pids.values())
+        os.kill(holder.keeper(), signal.SIGKILL)
+        with checkout.hold() as other:
+            assert none_lives(servers)
+            assert answers(other)
+            assert other.database_url == holder.database_url
+
+
+def test_kill_9_of_everything_does_not_hinder_the_next_start(checkout: Checkout) -> None:
+    holder = checkout.hold()
+    for pid in [holder.keeper(), *holder.status().pids.values()]:
+        os.kill(pid, signal.SIGKILL)
+    holder.kill()
+    with checkout.hold() as other:
+        assert answers(other)
+
+
+def test_data_of_another_version_is_left_alone_and_said_in_one_sentence(checkout: Checkout) -> None:
+    with checkout.hold() as holder:
+        pass
+    version = holder.place.state / "postgresql/data/PG_VERSION"
+    true = version.read_text(encoding="ascii")
+    version.write_text("9\n", encoding="ascii")
+    _, said = checkout.begin().communicate()
+    assert "made by PostgreSQL 9 and this is" in said
+    assert "Traceback" not in said
+    version.write_text(true, encoding="ascii")
+
+
+def test_a_throwaway_pair_is_its_own_and_is_deleted_however_its_user_ends(checkout: Checkout) -> None:
+    with checkout.hold() as kept, checkout.hold("ensure_throwaway") as one:
+        assert one.place.state != kept.place.state
+        assert answers(one)
+        assert ask(one, "SHOW fsync") == "off"
+        other = checkout.hold("ensure_throwaway")
+        other.kill()
+    assert not one.place.state.exists()
+    assert eventually(lambda: not other.place.state.exists())
