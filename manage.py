@@ -39,7 +39,7 @@ def main() -> None:
         try:
             execute_from_command_line(sys.argv)
         except OperationalError as error:
-            if sys.argv[1:2] == ["test"] or "--traceback" in sys.argv:
+            if "--traceback" in sys.argv:
                 raise
             raise SystemExit(f"DATABASE_URL: the database can't be used. {str(error).strip()}") from error
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from math import pi
 
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from events.drawing import words
 from events.drawing.geometry import arc, arc_back, number, pair, polar
 from events.drawing.layout import Layout
 from events.drawing.marks import Ring
+from events.drawing.markup import escape
 from events.drawing.measure import wrap
 from events.drawing.pens import Pen
 from events.drawing.sizes import Size
@@ -114,7 +114,7 @@ def draw_middle(layout: Layout, pen: Pen, *, earlier_url: str, later_url: str) -
     """The year, its arrows and the next date in words."""
     x, y = layout.centre
     compact = layout.size is Size.COMPACT
-    up = 22 if compact else 30
+    up = -5 if layout.today is None else 22 if compact else 30
     parts = [
         f'<circle{pen.part("hub")} cx="{number(x)}" cy="{number(y)}" r="{number(layout.measures.hub)}"/>',
         f'<text{pen.part("year")} x="{number(x)}" y="{number(y - up + 8)}">{layout.dial.year}</text>',
@@ -145,6 +145,8 @@ def _arrow(layout: Layout, side: int, y: float, url: str, name: str) -> str:
 
 def _next_words(layout: Layout, pen: Pen, y: float) -> str:
     """The next date: when, and what in at most three lines. A calm word where there is none."""
+    if layout.today is None:  # a picture without a day, such as one on a wall, knows no next
+        return ""
     x = number(layout.centre[0])
     mark = words.next_mark(layout.marks, layout.today)
     if mark is None:

@@ -71,7 +71,7 @@ def _single(spot: Spot) -> Call:
         spots=[spot],
         href=mark.href,
         lang=mark.lang,
-        done=mark.state in (State.DONE, State.CANCELLED),
+        done=mark.state is State.DONE,
     )
 
 

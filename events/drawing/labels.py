@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.html import escape
-
 from events.drawing.gather import Call
 from events.drawing.geometry import arc, number, path
 from events.drawing.layout import LINE, Layout
 from events.drawing.marks import State
+from events.drawing.markup import escape
 from events.drawing.pens import Pen
 from events.drawing.shapes import small_id
 from events.drawing.sizes import Size
@@ -76,7 +75,7 @@ class LabelDrawing:
             return (
                 f'{icon}<text{part("text")} x="{left}" y="{y:.0f}">'
                 f"<tspan{part('b')}>{escape(call.whens[0])}</tspan>"
-                f"{before} {escape(call.lines[0])}{rest}{after}</text>"
+                f" {before}{escape(call.lines[0])}{rest}{after}</text>"
             )
         rows = self._lines(call.lines, number(x), LINE)
         when = escape(call.whens[0]) + self._lines(call.whens[1:], number(x + side * 15), LINE)

@@ -31,9 +31,7 @@ def shape(kind: Kind, half: float) -> str:
     return f'<path d="M0-{tip}L{tip} 0 0 {tip}-{tip} 0Z"/>'
 
 
-def definitions(
-    uid: str, used: Collection[tuple[Kind, State]], half: float, pen: Pen, *, small: bool = True
-) -> str:
+def definitions(uid: str, used: Collection[tuple[Kind, State]], half: float, pen: Pen) -> str:
     """The shapes a picture uses, once each, for `<defs>`; ids from `shape_id`."""
     scale = half / 7.5
     hit = f'<circle class="uk-hit" r="{number(HIT * scale)}"/>' if pen.links else ""
@@ -43,9 +41,8 @@ def definitions(
         size = half - 1.2 if state in (State.TENTATIVE, State.CANCELLED) else half
         inner = shape(kind, size) + state_extra(state, pen, scale)
         parts.append(f'<g id="{shape_id(uid, kind, state)}">{hit}{inner}</g>')
-    if small:
-        kinds = sorted({kind for kind, _ in used})
-        parts += [f'<g id="{small_id(uid, kind)}">{shape(kind, SMALL)}</g>' for kind in kinds]
+    kinds = sorted({kind for kind, _ in used})
+    parts += [f'<g id="{small_id(uid, kind)}">{shape(kind, SMALL)}</g>' for kind in kinds]
     return "".join(parts)
 
 

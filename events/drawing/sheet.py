@@ -14,6 +14,7 @@ from django.utils import translation
 from events.drawing import words
 from events.drawing.dial import Dial
 from events.drawing.marks import Mark
+from events.drawing.markup import plain
 from events.drawing.place import anchor
 from events.drawing.sizes import Size, choose_size
 from events.drawing.standalone import draw_standalone
@@ -39,8 +40,8 @@ def sheet_pdf(
     with translation.override(language):
         size = choose_size(marks)
         data = {
-            "title": title,
-            "subtitle": subtitle,
+            "title": plain(title),
+            "subtitle": plain(subtitle),
             "language": language,
             "alt": f"{words.picture_title(year)}. {words.picture_description(marks)}",
             "calm": size is Size.FULL,
@@ -60,12 +61,12 @@ def _months(marks: Sequence[Mark], dial: Dial) -> list[dict[str, object]]:
         month = date.fromordinal(int(anchor(mark, dial))).month
         rows[month - 1].append(
             {
-                "when": mark.when,
-                "title": mark.title,
+                "when": plain(mark.when),
+                "title": plain(mark.title),
                 "lang": mark.lang,
                 "state": mark.state.value,
                 "about": f"{namer.kinds[mark.kind]}, {namer.rings[mark.ring]}, {namer.states[mark.state]}",
-                "place": mark.place,
+                "place": plain(mark.place),
             }
         )
     names = [full for _, full in words.month_names()]

@@ -61,7 +61,7 @@ class Measures:
 MEASURES = {
     Size.FULL: Measures(920, 640, 168, 98, 41, 26, 7.5, 14, 3, 10),
     Size.DENSE: Measures(1184, 790, 224, 108, 61, 28, 7.5, 14, 2, 10),
-    Size.COMPACT: Measures(646, 646, 0, 112, 42, 34, 10, 18, 0, 0),
+    Size.COMPACT: Measures(646, 646, 0, 112, 42, 34, 9, 18, 0, 0),
 }
 MOST_LABELS_OF_FULL = 18
 MANY_MARKS = 100

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from events.drawing.face import draw_middle
 from events.drawing.geometry import number
 from events.drawing.layout import Layout, lay_out
 from events.drawing.marks import Kind, Mark, Ring, State
+from events.drawing.markup import escape
 from events.drawing.measure import width
 from events.drawing.pens import FONT, PAPER, InkPen
 from events.drawing.shapes import shape, state_extra

@@ -10,17 +10,17 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from events.drawing import words
 from events.drawing.dial import Dial
 from events.drawing.geometry import number
-from events.drawing.marks import Kind, Mark, Ring, State
+from events.drawing.marks import Kind, Mark, Precision, Ring, State
+from events.drawing.markup import escape
 from events.drawing.measure import BOLD, shorten, width
 from events.drawing.pens import ClassPen
 from events.drawing.place import Spot, find_spots
-from events.drawing.shapes import definitions, shape_id
+from events.drawing.shapes import definitions, shape_id, small_id
 from events.drawing.sizes import MEASURES, Size, choose_size
 from events.drawing.strip_rows import (
     HEAD,
@@ -41,9 +41,16 @@ LANES_RIGHT = LANES_LEFT + 3 * LANE
 SHAPE = 7.5
 
 
-def draw_strip(marks: Sequence[Mark], *, year: int, today: date | None, uid: str = "strip") -> SafeString:
-    """The year as a vertical strip for narrow pages; `uid` prefixes every id."""
-    return mark_safe(StripDrawing(marks, year, today, uid).draw())
+def draw_strip(
+    marks: Sequence[Mark], *, year: int, today: date | None, uid: str = "strip", beside: Size | None = None
+) -> SafeString:
+    """The year as a vertical strip for narrow pages; `uid` prefixes every id.
+
+    `beside` is the size of the wheel it stands in for, which decides at what width the
+    stylesheet shows one and hides the other; by default what `choose_size` chooses.
+    """
+    drawing = StripDrawing(marks, year, today, uid)
+    return mark_safe(drawing.draw(beside or choose_size(drawing.marks)))
 
 
 class StripDrawing:
@@ -53,19 +60,18 @@ class StripDrawing:
         self.dial, self.uid, self.pen, self.namer = Dial(year), uid, ClassPen(), words.Namer()
         self.spots = find_spots(marks, self.dial, MEASURES[Size.FULL])
         self.marks = [spot.mark for spot in self.spots]
-        self.size = choose_size(self.marks)
         self.past = today is not None and today.year > year
         self.rows = find_rows(self.spots, self.dial, today)
         self.tops, self.scale = stack(self.rows, self.dial)
 
-    def draw(self) -> str:
-        """The whole strip."""
+    def draw(self, beside: Size) -> str:
+        """The whole strip, hidden where a wheel of size `beside` is shown."""
         high = number(self.tops[-1] + 4)
         used = {(spot.mark.kind, spot.mark.state) for spot in self.spots}
-        shapes = definitions(self.uid, used, SHAPE, self.pen, small=False) + self._hit_boxes()
+        shapes = definitions(self.uid, used, SHAPE, self.pen) + self._hit_boxes()
         title, description = words.picture_title(self.dial.year), words.picture_description(self.marks)
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="uk-strip {self.size}" role="group" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="uk-strip {beside}" role="group" '
             f'viewBox="0 0 {WIDTH} {high}" width="{WIDTH}" height="{high}" '
             f'aria-labelledby="{self.uid}-t" aria-describedby="{self.uid}-d">'
             f'<title id="{self.uid}-t">{escape(title)}</title>'
@@ -121,7 +127,7 @@ class StripDrawing:
             end = min(mark.end.toordinal(), self.dial.last) + 1
             top, bottom = self.scale.height(start) + 2, self.scale.height(end) - 2
             top, bottom = min(top, bottom - 14), max(bottom, top + 14)
-            if mark.state is State.TENTATIVE:
+            if mark.precision is not Precision.DATE:
                 shape = f'<path class="span" d="M{number(x + 11)} {top:.0f}V{bottom:.0f}"/>'
             else:
                 shape = (
@@ -140,16 +146,19 @@ class StripDrawing:
         return f'<path class="leader" d="{data}"/>' if data else ""
 
     def _unlabelled(self) -> str:
-        """Marks that share a label: those of a series, and those of a crowded week under each other."""
+        """Marks that share a label: a crowded week's under each other, a series' small and at their days."""
         alike: dict[tuple[Kind, State], str] = defaultdict(str)
         for row in self.rows:
             lanes: Counter[Ring] = Counter()
             for spot in row.call.spots if row.call.week else row.call.spots[1:]:
-                mark, level = spot.mark, self.scale.height(spot.ordinal)
+                mark = spot.mark
                 if row.call.week:
-                    level = row.level + STACKED * lanes[mark.ring]
+                    shape = self._mark(spot, row.level + STACKED * lanes[mark.ring])
                     lanes[mark.ring] += 1
-                alike[mark.kind, mark.state] += self._mark(spot, level)
+                else:
+                    use, level = small_id(self.uid, mark.kind), self.scale.height(spot.ordinal)
+                    shape = f'<use href="#{use}" x="{self._lane(mark.ring):.0f}" y="{level:.0f}"/>'
+                alike[mark.kind, mark.state] += shape
         return "".join(f"<g{self.pen.mark(*look)}>{shapes}</g>" for look, shapes in alike.items())
 
     def _hit_boxes(self) -> str:

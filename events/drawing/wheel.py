@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from events.drawing import words
@@ -16,6 +15,7 @@ from events.drawing.geometry import arc, capsule, number, path, polar
 from events.drawing.labels import LabelDrawing
 from events.drawing.layout import Layout, Number, lay_out
 from events.drawing.marks import Kind, Mark, Precision, State
+from events.drawing.markup import escape
 from events.drawing.pens import ClassPen, Pen
 from events.drawing.place import Spot
 from events.drawing.shapes import definitions, shape_id
@@ -108,8 +108,10 @@ class WheelDrawing:
         alike: dict[tuple[Kind, State], str] = defaultdict(str)
         for spot in spots:
             mark = spot.mark
-            link = self._link(mark.href, "", self.namer.short_name(mark), self._shape(spot), by_key=False)
-            alike[mark.kind, mark.state] += link
+            inner = self._shape(spot)
+            if not self.layout.terse:
+                inner = self._link(mark.href, "", self.namer.short_name(mark), inner, by_key=False)
+            alike[mark.kind, mark.state] += inner
         return "".join(f"<g{self.pen.mark(*look)}>{links}</g>" for look, links in alike.items())
 
     def _shape(self, spot: Spot, *, own: bool = False) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django.utils.dates import MONTHS
 
+from events.drawing import week_anchor
 from events.drawing.marks import Kind, Mark, Precision, Ring
 from events.models import Entry
 from events.rules.enums import Audience, State
@@ -26,7 +27,11 @@ SERIES_FROM = 6
 
 @dataclass(frozen=True)
 class Row:
-    """An entry in the list: the same facts as its mark in the picture, in words."""
+    """An entry in the list: the same facts as its mark in the picture, in words.
+
+    `repeated` is true where an earlier row of the list has the same description; `week_id` is what a label
+    that gathers a week leads to, on the first row of that week.
+    """
 
     entry: Entry
     when: str
@@ -34,14 +39,20 @@ class Row:
     tentative: bool
     done: bool
     cancelled: bool
+    repeated: bool = False
+    week_id: str = ""
 
     @property
     def icon_state(self) -> str:
         return "done" if self.done else "tentative" if self.tentative else "fixed"
 
     @property
-    def week(self) -> int:
-        return int(self.entry.first_day.isocalendar().week)
+    def middle(self) -> date:
+        """The day whose place on the wheel it has: a deadline's last, else the middle one."""
+        first, last = self.entry.first_day, self.entry.last_day
+        if self.entry.kind == "deadline" and self.entry.precision == "date":
+            return last
+        return date.fromordinal((first.toordinal() + last.toordinal() + 1) // 2)
 
 
 @dataclass(frozen=True)
@@ -55,7 +66,21 @@ class Month:
 def wheel_rows(user: Any, year: int, day: date, *, kinds: list[str], audiences: list[str]) -> list[Row]:
     """What `user` sees of `year`, in order of time. One query, whatever the number of entries."""
     entries = Entry.objects.touching(year).visible_to(user).of_kinds(kinds).for_audiences(audiences)
-    return [as_row(entry, day) for entry in entries]
+    return _in_sequence([as_row(entry, day) for entry in entries], year)
+
+
+def _in_sequence(rows: list[Row], year: int) -> list[Row]:
+    """Give the first row of each week the week's anchor, and mark descriptions that were told before."""
+    told: set[tuple[int | None, str]] = set()
+    weeks: set[str] = set()
+    found = []
+    for row in rows:
+        words = (row.entry.activity_id, str(row.entry.summary))
+        week = week_anchor(row.middle, year)
+        found.append(replace(row, repeated=words in told, week_id="" if week in weeks else week))
+        told.add(words)
+        weeks.add(week)
+    return found
 
 
 def as_row(entry: Entry, day: date) -> Row:
@@ -82,16 +107,19 @@ def next_steering_meeting(day: date) -> Row | None:
     return as_row(meeting, day) if meeting else None
 
 
-def marks_of(rows: list[Row]) -> list[Mark]:
-    """The rows as marks for the picture. Activities with many entries a year are drawn as a series."""
+def marks_of(rows: list[Row], page: str = "") -> list[Mark]:
+    """The rows as marks for the picture. Activities with many entries a year are drawn as a series.
+
+    `page` is the address of the list that the marks lead to, where it is on another page than the picture.
+    """
     often = Counter(row.entry.activity_id for row in rows)
     return [
-        _mark(row, bool(row.entry.activity_id) and often[row.entry.activity_id] >= SERIES_FROM)
+        _mark(row, page, bool(row.entry.activity_id) and often[row.entry.activity_id] >= SERIES_FROM)
         for row in rows
     ]
 
 
-def _mark(row: Row, in_series: bool) -> Mark:
+def _mark(row: Row, page: str, in_series: bool) -> Mark:
     entry = row.entry
     return Mark(
         key=entry.html_id,
@@ -106,6 +134,7 @@ def _mark(row: Row, in_series: bool) -> Mark:
         cancelled=row.cancelled,
         when=row.when,
         place=str(entry.place),
+        url=f"{page}#d-{entry.html_id}",
         example=entry.is_example,
         lang=entry.title.lang,
         series=f"a{entry.activity_id}" if in_series else "",

@@ -82,9 +82,6 @@ def read_rule(text: str, start: date | None) -> Rule:
     weekdays = tuple(WEEKDAYS.index(day) for day in parts.get("BYDAY", "MO").split(",")) if by_week else ()
     if by_week:
         parts["BYDAY"] = "MO"
-    elif by_month and not names_day:
-        # dateutil would make up a day; the month as a whole is found by its first.
-        parts["BYMONTHDAY"] = "1"
     checked = ";".join(f"{name}={value}" for name, value in parts.items())
     _check_ever(checked, start)
     return Rule(checked, start, by_week, by_month, names_day, weekdays)

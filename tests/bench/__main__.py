@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: measures the portal and the yardsticks on servers of their own, and prints a table."""
+"""`python -m tests.bench`: measures the portal beside the yardsticks, and prints a table."""
 
 from __future__ import annotations
 
@@ -21,23 +21,28 @@ from tests.bench.findings import Inside, Prepared
 from tests.bench.pages import PORTAL, YARDSTICK, all_pages
 from tests.bench.rounds import measure
 from tests.bench.serving import served
+from tests.bench.voice import say
 
 
 def bench(folder: Path) -> None:
     environment = production_like(folder)
-    prepared = run_apart("prepare", str(partnership_file()), gives=Prepared, folder=folder, environment=environment)
+    prepared = run_apart(
+        "prepare", str(partnership_file()), gives=Prepared, folder=folder, environment=environment
+    )
     with (
-        served(PORTAL, "portal.wsgi:application", environment, folder / "portal.log") as portal,
-        served(YARDSTICK, "portal.wsgi:application", environment, folder / "yardstick.log") as yardstick,
+        served(PORTAL, environment, folder / "portal.log") as portal,
+        served(YARDSTICK, environment, folder / "yardstick.log") as yardstick,
     ):
-        tell("Measuring the pages")
+        say("Measuring the pages …")
         measured = measure(all_pages(prepared), {PORTAL: portal, YARDSTICK: yardstick})
-    tell("Measuring the drawing and the mail")
+    say("Measuring the drawing and the mail …")
     with mail_sink() as port:
         mailing = environment | {"EMAIL_URL": f"smtp://127.0.0.1:{port}"}
-        inside = run_apart("inside", str(prepared.full_year), port, gives=Inside, folder=folder, environment=mailing)
+        inside = run_apart(
+            "inside", str(prepared.full_year), port, gives=Inside, folder=folder, environment=mailing
+        )
     c_ms = next(one.app_ms for one in measured if one.page.key == "c")
-    print(f"\n{table.page_table(measured)}\n\n{table.LEGEND}\n\n{table.inside_table(inside, c_ms)}")
+    say(f"\n{table.page_table(measured)}\n\n{table.inside_table(inside, c_ms)}")
 
 
 def production_like(folder: Path) -> dict[str, str]:
@@ -57,7 +62,10 @@ def production_like(folder: Path) -> dict[str, str]:
 def partnership_file() -> Path:
     """The file PARTNERSHIP names, as for `make run`; without it the one that has examples."""
     if named := os.environ.get("PARTNERSHIP", "").strip():
-        return PROJECT / named
+        path = PROJECT / named
+        if not path.is_file():
+            raise BenchError(f"PARTNERSHIP is “{named}”, and there is no such file.")
+        return path
     folder = PROJECT / "partnerships"
     return folder / min(path.name for path in (folder / "examples").glob("*.toml"))
 
@@ -66,16 +74,14 @@ def partnership_file() -> Path:
 def mail_sink() -> Iterator[str]:
     """The port of a mail server that takes everything."""
     command = [sys.executable, "-m", "tests.bench.sink"]
-    with subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as sink:
+    with subprocess.Popen(
+        command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as sink:
         assert sink.stdout is not None
         port = sink.stdout.readline().strip()
         if not port:
             raise BenchError("The mail sink did not start, so the reminders can't be measured.")
         yield port
-
-
-def tell(what: str) -> None:
-    print(f"{what} …", flush=True)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Runs a part of the bench that needs Django in a process of its own, so that the one that measures stays small."""
+"""Runs what needs Django in a process of its own, so that the one that measures stays small."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from tests.bench.failure import BenchError
 Found = TypeVar("Found")
 
 
-def run_apart(part: str, *arguments: str, gives: type[Found], folder: Path, environment: Mapping[str, str]) -> Found:
+def run_apart(
+    part: str, *arguments: str, gives: type[Found], folder: Path, environment: Mapping[str, str]
+) -> Found:
     """What `tests.bench.<part>.run(*arguments)` gives. Raises BenchError when it ends with an error."""
     result = folder / f"{part}.json"
     command = [sys.executable, "-m", "tests.bench.apart", part, *arguments, str(result)]
@@ -32,7 +34,10 @@ def main() -> None:
 
     django.setup()
     part, *arguments, result = sys.argv[1:]
-    found = import_module(f"tests.bench.{part}").run(*arguments)
+    try:
+        found = import_module(f"tests.bench.{part}").run(*arguments)
+    except BenchError as error:
+        raise SystemExit(str(error)) from error
     Path(result).write_text(json.dumps(asdict(found)), encoding="utf-8")
 
 

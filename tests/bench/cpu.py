@@ -40,7 +40,7 @@ def cpu_seconds(pids: Iterable[int]) -> float:
 def see_that_it_can_be_read() -> None:
     """Raises BenchError on a machine that has no /proc or no clock per process."""
     if not (PROC / "self" / "stat").is_file():
-        raise BenchError("Processor time is read from /proc, which this system does not have; run the bench on Linux.")
+        raise BenchError("Processor time is read from /proc, which is not here; run the bench on Linux.")
 
 
 def _clock_of(pid: int) -> int:

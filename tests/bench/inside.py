@@ -26,7 +26,7 @@ def run(year: str, port: str) -> Inside:
 
 
 def time_drawing(year: int) -> tuple[int, float]:
-    """Draw the wheel several times: the number of its marks, and the median in milliseconds of processor time."""
+    """The number of the wheel's marks, and the median of several drawings in ms of processor time."""
     marks = marks_of(wheel_rows(AnonymousUser(), year, today(), kinds=[], audiences=[]))
     size = choose_size(marks)
     spent = []

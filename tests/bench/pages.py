@@ -12,14 +12,14 @@ PORTAL, YARDSTICK = "portal", "yardstick"
 
 @dataclass(frozen=True)
 class Goal:
-    """What a page should cost at most. `app` is a multiple of the yardstick `of`; sizes are in kB (1000 bytes)."""
+    """What a page should cost at most: `app` in multiples of the yardstick `of`, sizes in kB (1000 bytes)."""
 
     app: float
     of: str
     queries: int
-    p99_ms: float | None = None
-    html_kb: float | None = None
-    gzip_kb: float | None = None
+    p99_ms: int | None = None
+    html_kb: int | None = None
+    gzip_kb: int | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,6 @@ def all_pages(prepared: Prepared) -> list[Page]:
         Page("about the partnership", "/om/", goal=FROM_CACHE),
         Page("governance", "/styring/", goal=FROM_CACHE),
         Page("my page, signed in", "/min-side/", goal=SIGNED_IN, session=prepared.session),
-        Page("wheel as calendar", "/arshjul.ics", goal=FROM_CACHE),
+        Page("wheel as calendar (.ics)", "/arshjul.ics", goal=FROM_CACHE),
         Page("healthz", "/healthz"),
     ]

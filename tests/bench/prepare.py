@@ -19,6 +19,7 @@ from portal.partnership.models import User
 from portal.partnership.rules.standing import is_on_team
 from tests.bench.findings import Prepared
 from tests.bench.texts import Prose
+from tests.bench.voice import say
 from tests.bench.yardstick.fill import fill
 
 FULL_WHEEL = 200
@@ -26,19 +27,19 @@ LAST_DAY = 360
 
 
 def run(partnership: str) -> Prepared:
-    """Fill the empty database: partnership, examples, this year's wheel, a full wheel, the yardstick's table."""
+    """Fill the empty database: partnership, examples, two years' wheels, the yardstick's table."""
     make_ready(partnership, ["catalogues", "static", "database"])
     year = today().year
     roll_wheel(year)
     load_examples()
     Entry.objects.bulk_create(full_wheel(year + 1))
-    print("Filling the table of the yardstick …", flush=True)
+    say("Filling the table of the yardstick …")
     fill(os.environ["DATABASE_URL"])
     return Prepared(this_year=year, full_year=year + 1, session=signed_in())
 
 
 def full_wheel(year: int) -> list[Entry]:
-    """200 entries over the year, for everybody to see, of every kind in every ring, with texts of usual length."""
+    """200 entries shown to everybody, of every kind in every ring, with texts of usual length."""
     prose = Prose()
     return [_entry(year, number, prose) for number in range(1, FULL_WHEEL + 1)]
 

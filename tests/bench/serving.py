@@ -39,13 +39,14 @@ class Server:
 
     def database_pids(self) -> list[int]:
         """The database's processes that serve this server's connections; none before its first query."""
-        rows = self.watcher.execute("SELECT pid FROM pg_stat_activity WHERE application_name = %s", [f"bench-{self.name}"])
+        theirs = "SELECT pid FROM pg_stat_activity WHERE application_name = %s"
+        rows = self.watcher.execute(theirs, [f"bench-{self.name}"])
         return [pid for (pid,) in rows]
 
 
 @contextmanager
-def served(name: str, application: str, environment: Mapping[str, str], log: Path) -> Iterator[Server]:
-    """A server that answers; ended afterwards. When something can't be measured, the end of its log is shown."""
+def served(name: str, environment: Mapping[str, str], log: Path) -> Iterator[Server]:
+    """A server on the settings of that name; shows its log when a figure can't be had, and ends."""
     own = {
         "DJANGO_SETTINGS_MODULE": f"tests.bench.settings.{name}",
         "PGAPPNAME": f"bench-{name}",
@@ -53,9 +54,9 @@ def served(name: str, application: str, environment: Mapping[str, str], log: Pat
         "PGOPTIONS": "-c max_parallel_workers_per_gather=0",
     }
     port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     command += ["--workers", "1", "--blocking-threads", "1", "--blocking-threads-idle-timeout", "600"]
-    command += ["--no-ws", "--log-level", "warning", application]
+    command += ["--port", str(port), "--no-ws", "--log-level", "warning", "portal.wsgi:application"]
     with log.open("wb") as output, psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as watcher:
         child = process.start(command, cwd=PROJECT, env=dict(environment) | own, output=output)
         try:

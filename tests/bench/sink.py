@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
+from tests.bench.voice import say
 from tests.core.smtp_sink import SmtpSink
 
 
 def main() -> None:
     with SmtpSink() as sink:
-        print(sink.port, flush=True)
+        say(str(sink.port))
         sys.stdin.read()
 
 

@@ -6,6 +6,7 @@ import random
 from itertools import accumulate
 from pathlib import Path
 
+# Most frequent first.
 WORDS = (Path(__file__).parent / "words.txt").read_text(encoding="utf-8").split()
 WEIGHTS = list(accumulate(1 / rank for rank in range(1, len(WORDS) + 1)))
 

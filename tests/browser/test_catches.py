@@ -52,6 +52,12 @@ def test_a_planted_fault_is_found(browser: Browser, main: str, look: str, fault:
         assert any(fault in found for found in inspect(visitor.page))
 
 
+def test_a_colour_that_fades_is_measured_when_it_has_settled(browser: Browser) -> None:
+    slow = "* { transition: color 60s; }"
+    with planted_page(browser, SOUND, look=slow) as visitor:
+        assert inspect(visitor.page) == []
+
+
 @pytest.mark.parametrize(
     ("main", "files", "complaint"),
     [
@@ -83,6 +89,12 @@ def test_a_journey_comes_where_the_keyboard_leads(browser: Browser) -> None:
 def test_a_focus_nobody_sees_is_caught(browser: Browser) -> None:
     unseen = pytest.raises(AssertionError, match="Nobody can see that “All boats” has focus")
     with planted_page(browser, SOUND, look="a:focus { outline: none; }") as visitor, unseen:
+        Journey(visitor.page).tab_to("All boats")
+
+
+def test_a_focus_outside_the_window_is_caught(browser: Browser) -> None:
+    outside = pytest.raises(AssertionError, match="“All boats” has focus outside the window")
+    with planted_page(browser, SOUND, look="a { position: fixed; left: -999px; }") as visitor, outside:
         Journey(visitor.page).tab_to("All boats")
 
 

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlsplit
 
-from tests.guards.crawl import Answer, Crawl, language_of
+from tests.guards.crawl import (
+    LANGUAGES,
+    Answer,
+    Crawl,
+    exists_in,
+    in_language,
+    language_of,
+    without_language,
+)
 
 OWN_COOKIES = {"sessionid", "csrftoken"}
 HEADERS = {
@@ -98,6 +106,21 @@ def foreign_cookies(crawl: Crawl) -> Iterator[str]:
     for address, answer in crawl.answers.items():
         for name in sorted(answer.cookies - OWN_COOKIES):
             yield f"{address} sets the cookie {name}"
+
+
+def missing_in_a_language(crawls: Iterable[Crawl]) -> Iterator[str]:
+    """Pages that one visitor reaches in one language and not in another."""
+    reached = {crawl.language: _paths(crawl) for crawl in crawls}
+    everywhere = set().union(*reached.values())
+    for language in LANGUAGES:
+        for path in sorted(everywhere - reached.get(language, set())):
+            yield f"{in_language(path, language)} is not reached, and {path} is in another language"
+
+
+def _paths(crawl: Crawl) -> set[str]:
+    """The bokmål paths of the pages reached, of those that have languages."""
+    paths = {urlsplit(address).path for address in crawl.pages if crawl.answers[address].status == 200}
+    return {without_language(path) for path in paths if exists_in("nn", without_language(path))}
 
 
 RULES: tuple[Callable[[Crawl], Iterator[str]], ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.guards.crawl import Answer, Crawl, crawl
+from tests.guards.crawl import Answer, Crawl, crawl, in_language
 
 SOUND_HEADERS = {
     "content-type": "text/html; charset=utf-8",
@@ -47,4 +47,4 @@ def site(pages: dict[str, Answer | str]) -> Callable[[str], Answer]:
 
 
 def crawled(pages: dict[str, Answer | str], language: str = "nb") -> Crawl:
-    return crawl(site(pages), ["/"], visitor="visitor", language=language)
+    return crawl(site(pages), [in_language("/", language)], visitor="visitor", language=language)

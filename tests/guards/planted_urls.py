@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -48,8 +49,11 @@ harbour = [
     path("signal/", signal, name="signal"),
 ]
 urlpatterns = [
-    path("", boats, name="front"),
-    path("gangway/", boats, name="sign_in"),
-    path("boats/<int:number>/", boats, name="boat"),
     path("", include((harbour, "harbour"))),
+    *i18n_patterns(
+        path("", boats, name="front"),
+        path("gangway/", boats, name="sign_in"),
+        path("boats/<int:number>/", boats, name="boat"),
+        prefix_default_language=False,
+    ),
 ]

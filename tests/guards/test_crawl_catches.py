@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.guards.crawl import PER_PATH, PER_ROUTE, Answer, Crawl
+from tests.guards.crawl import PER_PATH, PER_ROUTE, Answer, Crawl, in_language
 from tests.guards.page_rules import (
     RULES,
     dead_fragments,
@@ -14,6 +14,7 @@ from tests.guards.page_rules import (
     foreign_cookies,
     inline_code,
     missing_headers,
+    missing_in_a_language,
     server_errors,
     titles_alike,
     wrong_language,
@@ -102,6 +103,23 @@ def test_a_header_left_out_is_named(name: str) -> None:
     lacking = Answer(200, SOUND_HEADERS | {name: ""}, html("").encode())
     (fault,) = missing_headers(crawled({"/": lacking}))
     assert fault.startswith(f"/ has no {name}")
+
+
+def test_a_page_missing_in_a_language_is_named() -> None:
+    def front(language: str, *links: str) -> dict[str, Answer | str]:
+        main = "".join(f"<a href='{link}'>x</a>" for link in links)
+        return {link: html("", title=link, lang=language) for link in links} | {
+            in_language("/", language): html(main, lang=language)
+        }
+
+    crawls = [
+        crawled(front("nb", "/boats/1/", "/signal/")),
+        crawled(front("nn", "/nn/boats/1/"), "nn"),
+        crawled(front("en"), "en"),
+    ]
+    assert list(missing_in_a_language(crawls)) == [
+        "/en/boats/1/ is not reached, and /boats/1/ is in another language",
+    ]
 
 
 def test_every_rule_has_a_planted_fault() -> None:

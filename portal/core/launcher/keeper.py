@@ -33,6 +33,7 @@ class Keeper:
         self.place = place
         self.servers: Sequence[Server] = ()
         self.is_told_to_end = False
+        self.owns_sockets = False
 
     def keep(self) -> None:
         """Start the servers, stay while they are needed, end them. Says how it goes in the status file."""
@@ -44,11 +45,14 @@ class Keeper:
             unused = self.stay()
             self.place.status.unlink(missing_ok=True)
             self.stop()
-            self.tidy()
+            if self.place.throwaway:
+                shutil.rmtree(self.place.state, ignore_errors=True)
         except LauncherError as error:
             self.stop()
             self.say("failed", str(error))
         finally:
+            if self.owns_sockets:
+                shutil.rmtree(self.place.sockets, ignore_errors=True)
             if unused:
                 unused.close()
 
@@ -59,6 +63,7 @@ class Keeper:
         self.say("starting")
         account = choose_account()
         make_private_folder(self.place.sockets, owner=account)
+        self.owns_sockets = True
         binaries = find_binaries(account, self.place.binaries)
         self.servers = (Redis(self.place, account, binaries), Postgres(self.place, account, binaries))
         for server in self.servers:
@@ -110,11 +115,6 @@ class Keeper:
         pids = {server.name: server.process.pid for server in self.servers if server.process}
         write_status(self.place, Status(state, problem, pids))
 
-    def tidy(self) -> None:
-        shutil.rmtree(self.place.sockets, ignore_errors=True)
-        if self.place.throwaway:
-            shutil.rmtree(self.place.state, ignore_errors=True)
-
 
 def main() -> None:
     parser = argparse.ArgumentParser()
@@ -124,10 +124,9 @@ def main() -> None:
     place = Place(**vars(parser.parse_args()))
     # Those who look whether there is a keeper hold its lock for an instant, hence the wait.
     lock = take_lock(place.keeper_lock, within=LOOKERS_SECONDS, problem="There is a keeper already.")
-    try:
-        Keeper(place).keep()
-    finally:
-        lock.close()
+    Keeper(place).keep()
+    # Given back by the end of the process, so that who waits for the lock waits for that.
+    assert lock
 
 
 if __name__ == "__main__":

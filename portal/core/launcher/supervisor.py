@@ -47,11 +47,12 @@ def run() -> None:
         # Left by a supervisor that was killed together with its children: grandchildren.
         process.end_marked(f"{MARK}={state}")
         see_port_free(port)
+        partnership = find_partnership()
         with ensure_environment() as session:
             try:
                 set_defaults(address, place)
                 see_redis_answers(os.environ["REDIS_URL"])
-                prepare(state, keeps_database=session.has_database())
+                prepare(state, partnership, keeps_database=session.has_database())
                 children = portal_children(port, state, child_environment())
                 children[0].start()
                 wait_for_answer(children[0], port)
@@ -62,7 +63,8 @@ def run() -> None:
             finally:
                 signal.signal(signal.SIGTERM, signal.SIG_IGN)
                 signal.signal(signal.SIGINT, signal.SIG_IGN)
-                print("\nStopping …", flush=True)
+                if children:
+                    print("\nStopping …", flush=True)
                 stop_all(children)
     print("Everything has stopped.", flush=True)
 
@@ -101,9 +103,8 @@ def child_environment() -> dict[str, str]:
     return dict(os.environ) | quiet | {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
 
 
-def prepare(state: Path, *, keeps_database: bool) -> None:
+def prepare(state: Path, partnership: Path, *, keeps_database: bool) -> None:
     """Do the steps whose files changed since the last run, in a process of their own."""
-    partnership = find_partnership()
     stamp = state / PREPARED
     current = current_fingerprints(partnership)
     steps = steps_to_do(stamp, current, keeps_database=keeps_database)

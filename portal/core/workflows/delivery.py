@@ -128,7 +128,7 @@ def _through_restart(record: Callable[[], None]) -> None:
     for attempt in range(1, DATABASE_TRIES + 1):
         try:
             return record()
-        except ZeroDivisionError:
+        except (OperationalError, InterfaceError):
             if attempt == DATABASE_TRIES:
                 raise
             connection.close()

@@ -28,7 +28,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "today": day,
         "wheel": draw_wheel(
-            marks_of(rows),
+            marks_of(rows, page=reverse("wheel_year", args=[day.year])),
             year=day.year,
             today=day,
             size=Size.COMPACT,

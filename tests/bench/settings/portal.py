@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from portal.settings.base import *  # noqa: F403
 from portal.settings.base import MIDDLEWARE
 
-STATIC_ROOT = os.environ["BENCH_STATIC"]
+STATIC_ROOT = Path(os.environ["BENCH_STATIC"])
 MIDDLEWARE = ["tests.bench.counting.CountQueries", *MIDDLEWARE]

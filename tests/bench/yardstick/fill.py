@@ -27,6 +27,7 @@ CREATE TABLE yardstick_article (
     ) STORED
 )
 """
+COPY = "COPY yardstick_article (title, summary, published) FROM STDIN"
 INDEXES = (
     "ALTER TABLE yardstick_article ADD PRIMARY KEY (id)",
     "CREATE INDEX ON yardstick_article USING gin (search)",
@@ -38,7 +39,7 @@ def fill(database_url: str) -> None:
     prose = Prose()
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute(TABLE)
-        with connection.cursor().copy("COPY yardstick_article (title, summary, published) FROM STDIN") as copy:
+        with connection.cursor().copy(COPY) as copy:
             for number in range(ROWS):
                 day = FIRST + timedelta(days=number % DAYS)
                 copy.write_row((prose.sentence(TITLE_WORDS), prose.sentence(SUMMARY_WORDS), day))

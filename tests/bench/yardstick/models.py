@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
@@ -11,6 +13,8 @@ class Article(models.Model):
     summary = models.TextField()
     published = models.DateField()
     search = SearchVectorField()
+
+    objects: ClassVar[models.Manager[Article]] = models.Manager()
 
     class Meta:
         app_label = "yardstick"

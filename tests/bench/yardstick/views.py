@@ -18,7 +18,7 @@ def bare(request: HttpRequest) -> HttpResponse:
     return render(request, "yardstick/bare.html", {"word": "portal"})
 
 
-class Search(ListView):
+class Search(ListView):  # type: ignore[type-arg]
     """Yardstick c: the 20 best of what a Norwegian full-text search finds, and how many there are."""
 
     template_name = "yardstick/search.html"
@@ -27,4 +27,5 @@ class Search(ListView):
     def get_queryset(self) -> QuerySet[Article]:
         query = SearchQuery(self.request.GET.get("q", ""), config="norwegian", search_type="websearch")
         found = Article.objects.filter(search=query).defer("search")
-        return found.annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-pk")
+        ranked: QuerySet[Article] = found.annotate(rank=SearchRank(F("search"), query))
+        return ranked.order_by("-rank", "-pk")

@@ -107,10 +107,9 @@ class Checkout:
     def __init__(self, root: Path, runner: Runner) -> None:
         self.folder = root / "Sjøbua på Ås" / "portal til utprøving"
         self.runner = runner
-        for path in ("portal/__init__.py", "portal/core/__init__.py", "portal/core/launcher"):
-            (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
-            copy = shutil.copytree if (PROJECT / path).is_dir() else shutil.copy
-            copy(PROJECT / path, self.folder / path)
+        shutil.copytree(PROJECT / "portal/core/launcher", self.folder / "portal/core/launcher")
+        for package in ("portal", "portal/core"):
+            shutil.copy(PROJECT / package / "__init__.py", self.folder / package)
         wheels = copy_wheels(installed_root(), root / "wheels") if runner.uid else installed_root()
         self.environment = {"PATH": os.defpath, "PYTHONPATH": str(wheels), "LC_ALL": "C.UTF-8"}
         for path in [root, *root.rglob("*")]:

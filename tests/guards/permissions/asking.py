@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -10,11 +11,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, Resolver404, URLResolver, get_resolver, resolve, reverse
 
+from tests.guards.page import read_page
 from tests.guards.permissions.table import MAY, METHODS, REFUSED, SIGN_IN, UNSEEN, Row, Table
 
 # (role, method, address) → what comes back
 Ask = Callable[[str, str, str], HttpResponseBase]
 VISITOR = "visitor"  # somebody signed out
+SENTENCE = re.compile(r"\w+ \w+.*\.")
 NOBODY_S: dict[type, Any] = {int: 999_999_999, str: "finnes-ikke"}
 
 
@@ -88,6 +91,18 @@ def forgeable_posts(table: Table, ask_without_token: Ask) -> Iterator[str]:
         if refused != row.needs_token:
             is_it = "is refused" if refused else "is taken"
             yield f"POST {row.address} {is_it} without a token (line {row.line})"
+
+
+def silent_refusals(table: Table, ask: Ask) -> Iterator[str]:
+    """Whoever is refused reads, beside the heading, one sentence that says who may."""
+    for row in table.rows:
+        role = next((role for role, symbol in row.expected.items() if symbol == REFUSED), None)
+        if row.method != "GET" or role is None:
+            continue
+        response = ask(role, "GET", row.address)
+        page = read_page(response.content.decode())  # type: ignore[attr-defined]
+        if not SENTENCE.search(page.text):
+            yield f"{row.address} refuses {role} without a sentence on who may"
 
 
 def meaning(response: HttpResponseBase, sign_in: str) -> str:

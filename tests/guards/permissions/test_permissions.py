@@ -11,18 +11,18 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
-from tests.guards.page import read_page
 from tests.guards.permissions.asking import (
     VISITOR,
     Ask,
     forgeable_posts,
     leaks_of_closed_rooms,
+    silent_refusals,
     undeclared_methods,
     unlisted,
     wrong_answers,
 )
 from tests.guards.permissions.samples import samples
-from tests.guards.permissions.table import REFUSED, Table, read_roles, read_table_file
+from tests.guards.permissions.table import Table, read_roles, read_table_file
 
 pytestmark = pytest.mark.django_db
 ROLES = read_roles()
@@ -102,10 +102,5 @@ def test_no_form_is_taken_without_its_token(table: Table, cast: Cast) -> None:
 
 
 def test_who_is_refused_is_told_who_may(table: Table, ask: Ask) -> None:
-    """One sentence on the 403 page, beside its heading, ends with a full stop."""
-    for row in table.rows:
-        refused = [role for role, symbol in row.expected.items() if symbol == REFUSED and row.method == "GET"]
-        if refused:
-            response = ask(refused[0], "GET", row.address)
-            page = read_page(response.content.decode())  # type: ignore[attr-defined]
-            assert "." in page.text, f"{row.address} refuses {refused[0]} without saying who may: {page.text}"
+    faults = list(silent_refusals(table, ask))
+    assert not faults, "\n" + "\n".join(faults)

@@ -14,6 +14,7 @@ from django.urls import resolve
 from tests.guards.permissions.asking import (
     forgeable_posts,
     leaks_of_closed_rooms,
+    silent_refusals,
     undeclared_methods,
     unlisted,
     wrong_answers,
@@ -50,8 +51,8 @@ def ask(role: str, method: str, address: str) -> HttpResponseBase:
     match = resolve(address)
     try:
         response: HttpResponseBase = match.func(request, **match.kwargs)
-    except PermissionDenied:
-        return HttpResponse(status=403)
+    except PermissionDenied as refusal:
+        return HttpResponse(f"<main><h1>No entry</h1><p>{refusal}</p></main>", status=403)
     except Http404:
         return HttpResponse(status=404)
     return response
@@ -73,6 +74,7 @@ def test_a_table_that_tells_the_truth_has_no_faults() -> None:
     assert list(undeclared_methods(table(), ask, SIGN_IN_PAGE)) == []
     assert list(leaks_of_closed_rooms(table(), ask, SIGN_IN_PAGE)) == []
     assert list(forgeable_posts(table(), ask_without_token)) == []
+    assert list(silent_refusals(table(), ask)) == []
 
 
 def test_an_address_that_is_not_in_the_table_is_a_fault() -> None:
@@ -132,6 +134,15 @@ def test_a_post_that_needs_no_token_is_a_fault_unless_the_table_says_so() -> Non
     ]
     assert list(forgeable_posts(table(SOUND.replace("POST  ", "POST* ")), ask_without_token)) == [
         "POST /logbook/1/ is refused without a token (line 12)",
+    ]
+
+
+def test_a_refusal_that_does_not_say_who_may_is_a_fault() -> None:
+    def silent(_role: str, _method: str, _address: str) -> HttpResponseBase:
+        return HttpResponse("<main><h1>No entry</h1></main>", status=403)
+
+    assert list(silent_refusals(table(), silent)) == [
+        "/logbook/1/ refuses deckhand without a sentence on who may",
     ]
 
 

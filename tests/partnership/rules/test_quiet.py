@@ -65,6 +65,9 @@ def test_the_days_of_the_iso_year_are_covered_too() -> None:
     """Week 1 of 2026 begins on 29 December 2025; a quiet 30 December must count for it."""
     quiet = quiet_spans({"romjul": {"from": "12-30", "to": "12-30"}}, 2026)
     assert [span.first for span in quiet] == [date(2025, 12, 30), date(2026, 12, 30)]
+    # And week 53 of 2026 ends on 3 January 2027.
+    quiet = quiet_spans({"third": {"from": "01-03", "to": "01-03"}}, 2026)
+    assert [span.first for span in quiet] == [date(2026, 1, 3), date(2027, 1, 3)]
 
 
 def test_weeks_may_cross_the_new_year() -> None:
