@@ -6,10 +6,8 @@ from __future__ import annotations
 import os
 import sys
 
-from django.core.management import execute_from_command_line
-from django.db import OperationalError
-
 from portal.core.launcher import LauncherError, Session, ensure_environment
+from portal.core.management.base import run
 
 # After any other command the next `make run` looks at the database again.
 CHANGES_NOTHING = {"help", "check", "makemigrations", "messages", "runserver", "shell", "showmigrations"}
@@ -36,12 +34,7 @@ def main() -> None:
             set_development_defaults()
             if set(sys.argv[1:2]).isdisjoint(CHANGES_NOTHING):
                 session.forget_preparation()
-        try:
-            execute_from_command_line(sys.argv)
-        except OperationalError as error:
-            if "--traceback" in sys.argv:
-                raise
-            raise SystemExit(f"DATABASE_URL: the database can't be used. {str(error).strip()}") from error
+        run(sys.argv)
 
 
 if __name__ == "__main__":

@@ -21,8 +21,6 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         compile_all(Path(settings.BASE_DIR) / "locale")
 
 
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
     """Load the partnership once; tests that flush the database load it again where they need it."""

@@ -46,7 +46,7 @@ class Router:
         least = min(260 / self.measures.rim_outer, (high - low) / (len(calls) + 1))
         pinned = next((i for i, call in enumerate(calls) if call.today), None)
         wanted = [call.turned for call in calls]
-        base = spread(wanted, [least] * len(calls), low, high, 0, pinned)
+        base = spread(wanted, [least] * len(calls), low, high, 0, pinned=pinned)
         before = low - least / 2
         for position, call in enumerate(calls):
             after = base[position + 1] if position + 1 < len(calls) else high + least / 2

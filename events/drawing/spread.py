@@ -12,6 +12,7 @@ def spread(
     low: float,
     high: float,
     gap: float,
+    *,
     pinned: int | None = None,
 ) -> list[float]:
     """Centres nearest to `wanted` (least squares, order kept) that lie `gap` apart within low–high.

@@ -11,82 +11,254 @@ import portal.core.text
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partnership', '0001_initial'),
+        ("partnership", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('title', portal.core.fields.TextField(default=portal.core.text.Text)),
-                ('summary', portal.core.fields.TextField(default=portal.core.text.Text)),
-                ('kind', models.CharField(choices=[('meeting', 'Meeting'), ('gathering', 'Gathering'), ('deadline', 'Deadline'), ('student', 'Students')], max_length=12)),
-                ('audience', models.CharField(choices=[('public', 'open to all'), ('partners', 'for the partners'), ('team', 'for the team'), ('steering', 'for the steering group')], max_length=12)),
-                ('shown_to', models.CharField(choices=[('public', 'everyone'), ('partners', "the partners' people"), ('governance', 'team, steering group and functions')], max_length=12)),
-                ('recurrence', models.JSONField()),
-                ('fixed', models.BooleanField(default=False)),
-                ('starts_at', models.TimeField(blank=True, null=True)),
-                ('ends_at', models.TimeField(blank=True, null=True)),
-                ('place', portal.core.fields.TextField(default=portal.core.text.Text)),
-                ('responsible_role', models.CharField(blank=True, max_length=30)),
-                ('responsible_body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.body')),
-                ('responsible_partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.partner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, unique=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("title", portal.core.fields.TextField(default=portal.core.text.Text)),
+                ("summary", portal.core.fields.TextField(default=portal.core.text.Text)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("meeting", "Meeting"),
+                            ("gathering", "Gathering"),
+                            ("deadline", "Deadline"),
+                            ("student", "Students"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("public", "open to all"),
+                            ("partners", "for the partners"),
+                            ("team", "for the team"),
+                            ("steering", "for the steering group"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "shown_to",
+                    models.CharField(
+                        choices=[
+                            ("public", "everyone"),
+                            ("partners", "the partners' people"),
+                            ("governance", "team, steering group and functions"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("recurrence", models.JSONField()),
+                ("fixed", models.BooleanField(default=False)),
+                ("starts_at", models.TimeField(blank=True, null=True)),
+                ("ends_at", models.TimeField(blank=True, null=True)),
+                ("place", portal.core.fields.TextField(default=portal.core.text.Text)),
+                ("responsible_role", models.CharField(blank=True, max_length=30)),
+                (
+                    "responsible_body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnership.body",
+                    ),
+                ),
+                (
+                    "responsible_partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnership.partner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'activities',
-                'ordering': ['position'],
+                "verbose_name_plural": "activities",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('title', portal.core.fields.TextField(default=portal.core.text.Text)),
-                ('summary', portal.core.fields.TextField(default=portal.core.text.Text)),
-                ('kind', models.CharField(choices=[('meeting', 'Meeting'), ('gathering', 'Gathering'), ('deadline', 'Deadline'), ('student', 'Students')], max_length=12)),
-                ('audience', models.CharField(choices=[('public', 'open to all'), ('partners', 'for the partners'), ('team', 'for the team'), ('steering', 'for the steering group')], max_length=12)),
-                ('shown_to', models.CharField(choices=[('public', 'everyone'), ('partners', "the partners' people"), ('governance', 'team, steering group and functions')], max_length=12)),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('precision', models.CharField(choices=[('date', 'date'), ('week', 'week'), ('month', 'month')], default='date', max_length=5)),
-                ('state', models.CharField(choices=[('tentative', 'tentative'), ('confirmed', 'confirmed'), ('held', 'held'), ('cancelled', 'cancelled')], default='tentative', max_length=12)),
-                ('starts_at', models.TimeField(blank=True, null=True)),
-                ('ends_at', models.TimeField(blank=True, null=True)),
-                ('place', portal.core.fields.TextField(default=portal.core.text.Text)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('is_example', models.BooleanField(default=False)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='entries', to='events.activity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("title", portal.core.fields.TextField(default=portal.core.text.Text)),
+                ("summary", portal.core.fields.TextField(default=portal.core.text.Text)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("meeting", "Meeting"),
+                            ("gathering", "Gathering"),
+                            ("deadline", "Deadline"),
+                            ("student", "Students"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("public", "open to all"),
+                            ("partners", "for the partners"),
+                            ("team", "for the team"),
+                            ("steering", "for the steering group"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "shown_to",
+                    models.CharField(
+                        choices=[
+                            ("public", "everyone"),
+                            ("partners", "the partners' people"),
+                            ("governance", "team, steering group and functions"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[("date", "date"), ("week", "week"), ("month", "month")],
+                        default="date",
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("tentative", "tentative"),
+                            ("confirmed", "confirmed"),
+                            ("held", "held"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="tentative",
+                        max_length=12,
+                    ),
+                ),
+                ("starts_at", models.TimeField(blank=True, null=True)),
+                ("ends_at", models.TimeField(blank=True, null=True)),
+                ("place", portal.core.fields.TextField(default=portal.core.text.Text)),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("is_example", models.BooleanField(default=False)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="entries",
+                        to="events.activity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'entries',
-                'ordering': ['first_day', 'last_day', 'pk'],
-                'indexes': [models.Index(fields=['first_day', 'last_day'], name='entry_days')],
-                'constraints': [models.UniqueConstraint(fields=('activity', 'year', 'number'), name='one_entry_per_occurrence'), models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='entry_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('precision', 'week'), _negated=True), models.Q(('first_day__iso_week_day', 1), ('last_day__iso_week_day', 7)), _connector='OR'), name='entry_week_is_whole_weeks'), models.CheckConstraint(condition=models.Q(models.Q(('precision', 'month'), _negated=True), ('first_day__day', 1), _connector='OR'), name='entry_month_is_a_month'), models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('precision', 'date'), _connector='OR'), name='entry_time_needs_a_date')],
+                "verbose_name_plural": "entries",
+                "ordering": ["first_day", "last_day", "pk"],
+                "indexes": [models.Index(fields=["first_day", "last_day"], name="entry_days")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("activity", "year", "number"), name="one_entry_per_occurrence"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))),
+                        name="entry_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("precision", "week"), _negated=True),
+                            models.Q(("first_day__iso_week_day", 1), ("last_day__iso_week_day", 7)),
+                            _connector="OR",
+                        ),
+                        name="entry_week_is_whole_weeks",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("precision", "month"), _negated=True),
+                            ("first_day__day", 1),
+                            _connector="OR",
+                        ),
+                        name="entry_month_is_a_month",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_at__isnull", True), ("precision", "date"), _connector="OR"
+                        ),
+                        name="entry_time_needs_a_date",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReminderPlan',
+            name="ReminderPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('days', models.SmallIntegerField()),
-                ('edge', models.CharField(choices=[('start', 'start'), ('end', 'end')], default='start', max_length=5)),
-                ('hour', models.TimeField(default=datetime.time(8, 0))),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='events.activity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("days", models.SmallIntegerField()),
+                (
+                    "edge",
+                    models.CharField(
+                        choices=[("start", "start"), ("end", "end")], default="start", max_length=5
+                    ),
+                ),
+                ("hour", models.TimeField(default=datetime.time(8, 0))),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="events.activity",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['activity', 'edge', '-days'],
-                'constraints': [models.UniqueConstraint(fields=('activity', 'days', 'edge'), name='one_reminder_per_day'), models.CheckConstraint(condition=models.Q(('days__gte', -365), ('days__lte', 365)), name='reminder_within_a_year')],
+                "ordering": ["activity", "edge", "-days"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("activity", "days", "edge"), name="one_reminder_per_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gte", -365), ("days__lte", 365)),
+                        name="reminder_within_a_year",
+                    ),
+                ],
             },
         ),
     ]

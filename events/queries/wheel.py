@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -35,7 +35,6 @@ class Row:
 
     entry: Entry
     when: str
-    long_when: str
     tentative: bool
     done: bool
     cancelled: bool
@@ -44,15 +43,22 @@ class Row:
 
     @property
     def icon_state(self) -> str:
+        if self.cancelled:
+            return "cancelled"
         return "done" if self.done else "tentative" if self.tentative else "fixed"
 
     @property
-    def middle(self) -> date:
-        """The day whose place on the wheel it has: a deadline's last, else the middle one."""
-        first, last = self.entry.first_day, self.entry.last_day
-        if self.entry.kind == "deadline" and self.entry.precision == "date":
-            return last
-        return date.fromordinal((first.toordinal() + last.toordinal() + 1) // 2)
+    def hours(self) -> str:
+        """“, 09.00–11.00”, where times are set."""
+        if not self.entry.starts_at:
+            return ""
+        until = f"–{self.entry.ends_at:%H.%M}" if self.entry.ends_at else ""
+        return f", {self.entry.starts_at:%H.%M}{until}"
+
+    @property
+    def long_when(self) -> str:
+        entry = self.entry
+        return long_when(entry.first_day, entry.last_day, entry.precision, entry.starts_at)
 
 
 @dataclass(frozen=True)
@@ -66,31 +72,34 @@ class Month:
 def wheel_rows(user: Any, year: int, day: date, *, kinds: list[str], audiences: list[str]) -> list[Row]:
     """What `user` sees of `year`, in order of time. One query, whatever the number of entries."""
     entries = Entry.objects.touching(year).visible_to(user).of_kinds(kinds).for_audiences(audiences)
-    return _in_sequence([as_row(entry, day) for entry in entries], year)
-
-
-def _in_sequence(rows: list[Row], year: int) -> list[Row]:
-    """Give the first row of each week the week's anchor, and mark descriptions that were told before."""
     told: set[tuple[int | None, str]] = set()
     weeks: set[str] = set()
-    found = []
-    for row in rows:
-        words = (row.entry.activity_id, str(row.entry.summary))
-        week = week_anchor(row.middle, year)
-        found.append(replace(row, repeated=words in told, week_id="" if week in weeks else week))
+    rows = []
+    for entry in entries:
+        words, week = (entry.activity_id, str(entry.summary)), week_anchor(middle_of(entry), year)
+        week_id = "" if week in weeks else week
+        rows.append(as_row(entry, day, repeated=words in told, week_id=week_id))
         told.add(words)
         weeks.add(week)
-    return found
+    return rows
 
 
-def as_row(entry: Entry, day: date) -> Row:
+def middle_of(entry: Entry) -> date:
+    """The day whose place on the wheel it has: a deadline's last, else the middle one."""
+    if entry.kind == "deadline" and entry.precision == "date":
+        return entry.last_day
+    return date.fromordinal((entry.first_day.toordinal() + entry.last_day.toordinal() + 1) // 2)
+
+
+def as_row(entry: Entry, day: date, *, repeated: bool = False, week_id: str = "") -> Row:
     return Row(
         entry=entry,
         when=short_when(entry.first_day, entry.last_day, entry.precision),
-        long_when=long_when(entry.first_day, entry.last_day, entry.precision, entry.starts_at),
         tentative=entry.state == State.TENTATIVE,
         done=entry.is_over(day),
         cancelled=entry.state == State.CANCELLED,
+        repeated=repeated,
+        week_id=week_id,
     )
 
 

@@ -1,12 +1,20 @@
-"""The wheel's shapes in lists and legends."""
+"""The wheel's shapes in lists and legends, and the list of dates that is the picture's table."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
 
 from events.drawing import legend_icon
 from events.drawing.marks import Kind
+from events.queries.wheel import Row
+from events.rules.enums import Audience
+from events.rules.enums import Kind as KindWord
+from portal.core.templatetags.design_controls import example_mark
 
 register = template.Library()
 
@@ -15,3 +23,54 @@ register = template.Library()
 def wheel_icon(kind: str, state: str) -> SafeString:
     """The shape of a kind; `state` is fixed, tentative, done or cancelled."""
     return legend_icon(Kind(kind), state)
+
+
+@register.simple_tag
+def wheel_list(rows: Iterable[Row]) -> SafeString:
+    """The dates as a list: written here and not in a template, since a year may hold two hundred of them."""
+    words = Words()
+    return mark_safe("".join(['<ul class="wheel-list">', *(words.row(row) for row in rows), "</ul>"]))  # noqa: S308
+
+
+class Words:
+    """The words and shapes that rows share, looked up once for a list. Everything people wrote is escaped."""
+
+    def __init__(self) -> None:
+        self.language = get_language()
+        self.kinds = {value: escape(label) for value, label in KindWord.choices}
+        self.audiences = {value: escape(label) for value, label in Audience.choices}
+        self.states = {
+            "cancelled": ", " + escape(gettext("cancelled")),
+            "done": ", " + escape(gettext("done")),
+            "tentative": ", " + escape(gettext("tentative")),
+            "fixed": "",
+        }
+        self.example = " " + example_mark()
+        self.icons: dict[tuple[str, str], SafeString] = {}
+
+    def icon(self, kind: str, state: str) -> SafeString:
+        if (kind, state) not in self.icons:
+            self.icons[kind, state] = legend_icon(Kind(kind), state)
+        return self.icons[kind, state]
+
+    def row(self, row: Row) -> str:
+        entry, state = row.entry, row.icon_state
+        week = f' id="{row.week_id}"' if row.week_id else ""
+        struck = ' class="is-cancelled"' if row.cancelled else ""
+        summary = f"<p>{self.passage(entry.summary)}</p>" if entry.summary and not row.repeated else ""
+        place = f". {self.passage(entry.place)}" if entry.place else ""
+        return (
+            f'<li id="d-{entry.html_id}"{struck}><span{week}>{self.icon(entry.kind, state)}</span>'
+            f'<div><p class="uk-note">{escape(row.when)}{row.hours}</p>'
+            f"<h3{self.lang(entry.title)}>{escape(entry.title)}</h3>{summary}"
+            f'<p class="uk-note">{self.kinds[entry.kind]}, {self.audiences[entry.audience]}'
+            f"{self.states[state]}{place}{self.example if entry.is_example else ''}</p></div></li>"
+        )
+
+    def lang(self, text: object) -> str:
+        language = getattr(text, "lang", "")
+        return format_html(' lang="{}"', language) if language and language != self.language else ""
+
+    def passage(self, text: object) -> str:
+        lang = self.lang(text)
+        return f"<span{lang}>{escape(text)}</span>" if lang else escape(text)

@@ -22,6 +22,8 @@ from portal.partnership.queries.organisation import agreement_ends_before
 from portal.partnership.queries.partnership import the_partnership
 
 FIRST_YEAR, LAST_YEAR = 2015, 2099
+STRIP_UP_TO = 80
+"""Beyond this many dates a phone gets the list alone: a longer strip says nothing that it does not."""
 KIND_WORDS = {
     "mote": Kind.MEETING,
     "samling": Kind.GATHERING,
@@ -80,7 +82,7 @@ def wheel_year(request: HttpRequest, year: int) -> HttpResponse:
     rows = rows_for(request, year, choice)
     marks = marks_of(rows)
     query = f"?{request.META['QUERY_STRING']}" if choice.any else ""
-    day = today()
+    day, size = today(), choose_size(marks)
     context: dict[str, Any] = {
         "year": year,
         "rows": rows,
@@ -90,16 +92,15 @@ def wheel_year(request: HttpRequest, year: int) -> HttpResponse:
         "tentative_count": sum(row.tentative for row in rows),
         "choice": choice,
         "kind_words": [(word, kind.label, kind.value) for word, kind in KIND_WORDS.items()],
-        "size": choose_size(marks).value,
         "wheel": draw_wheel(
             marks,
             year=year,
             today=day,
-            size=choose_size(marks),
+            size=size,
             earlier_url=reverse("wheel_year", args=[year - 1]) + query,
             later_url=reverse("wheel_year", args=[year + 1]) + query,
         ),
-        "strip": draw_strip(marks, year=year, today=day),
+        "strip": draw_strip(marks, year=year, today=day, beside=size) if len(marks) <= STRIP_UP_TO else "",
         "beyond": agreement_ends_before(year),
         "breadcrumbs": [(_("Annual wheel"), None)],
     }

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "portal.core.middleware.ServiceUnavailable",
     "csp.middleware.CSPMiddleware",
     "portal.core.middleware.SecurityHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -68,7 +68,8 @@ def database(name: str) -> dict[str, Any]:
         entry = dict(environ.Env.db_url_config(value))
     except (ValueError, TypeError) as error:
         stop(name, f"can't be read ({error}).", "Write it as postgresql://user:password@host:5432/name.")
-    entry["HOST"] = unquote((parts.hostname and entry.get("HOST")) or "")
+    entry["HOST"] = unquote(entry.get("HOST") or "")
+    entry["OPTIONS"] = {"connect_timeout": 5} | entry.get("OPTIONS", {})
     return entry
 
 
@@ -111,6 +112,8 @@ def email(name: str, *, demo: bool) -> dict[str, Any]:
             "Write it as smtp+tls://user:password@host:587.",
         )
     settings.pop("OPTIONS", None)
+    if settings["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+        settings["EMAIL_BACKEND"] = "portal.core.mail.SmtpBackend"
     return {key: item for key, item in settings.items() if item is not None} | {"EMAIL_TIMEOUT": 20}
 
 

@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 
 WIDTHS = (768, 360, 320)
 WIDE = 1280
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 RUN = """
 async ([tags, rules]) => {
   const runOnly = rules ? {type: "rule", values: rules} : {type: "tag", values: tags};
@@ -66,6 +68,18 @@ def inspect(page: Page) -> list[str]:
     return faults
 
 
+def inspect_fully(page: Page) -> list[str]:
+    """All faults of the open page: everything at every width in both schemes."""
+    faults = []
+    for scheme in SCHEMES:
+        _light(page, scheme)
+        for width in (WIDE, *WIDTHS):
+            _widen(page, width)
+            faults += _at(f"{width} px, {scheme}", [*axe(page), *overflow(page)])
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    return faults
+
+
 def axe(page: Page, *rules: str) -> list[str]:
     """Violations of WCAG 2.2 AA and of good practice, or of the rules named."""
     violations: list[dict[str, Any]] = page.evaluate(RUN, [TAGS, list(rules) or None])
@@ -86,7 +100,7 @@ def _widen(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
 
 
-def _light(page: Page, scheme: Literal["light", "dark"]) -> None:
+def _light(page: Page, scheme: Scheme) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.evaluate(SETTLE)
 

@@ -38,7 +38,7 @@ def served_portal(log: Path) -> Iterator[str]:
         }
         with log.open("w") as output:
             for command in (["migrate"], ["load_partnership", str(partnership_file())], ["load_examples"]):
-                _manage(command, environment, output)
+                _manage(command, environment, log, output)
             held.close()
             with _running(port, environment, output):
                 _wait_for(port, log)
@@ -61,15 +61,16 @@ def own_database() -> Iterator[str]:
             )
 
 
-def _manage(command: list[str], environment: dict[str, str], output: IO[str]) -> None:
-    subprocess.run(
+def _manage(command: list[str], environment: dict[str, str], log: Path, output: IO[str]) -> None:
+    run = subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
         env=environment,
-        check=True,
+        check=False,
         stdout=output,
         stderr=subprocess.STDOUT,
     )
+    assert run.returncode == 0, f"manage.py {' '.join(command)} failed:\n{log.read_text()[-4000:]}"
 
 
 @contextmanager

@@ -108,9 +108,8 @@ def test_a_header_left_out_is_named(name: str) -> None:
 def test_a_page_missing_in_a_language_is_named() -> None:
     def front(language: str, *links: str) -> dict[str, Answer | str]:
         main = "".join(f"<a href='{link}'>x</a>" for link in links)
-        return {link: html("", title=link, lang=language) for link in links} | {
-            in_language("/", language): html(main, lang=language)
-        }
+        pages: dict[str, Answer | str] = {link: html("", title=link, lang=language) for link in links}
+        return pages | {in_language("/", language): html(main, lang=language)}
 
     crawls = [
         crawled(front("nb", "/boats/1/", "/signal/")),

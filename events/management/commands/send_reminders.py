@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from events.workflows.reminder import queue_due_reminders, reminder_messages
 from portal.core.clock import OSLO
-from portal.core.workflows.outbox import send_waiting
+from portal.core.workflows.delivery import drain
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{message.occurrence}  {message.address}  {message.subject}")
             return
         queued = queue_due_reminders(now)
-        report = send_waiting(worker="send_reminders")
+        report = drain(worker="send_reminders")
         self.stdout.write(f"{queued} queued, {report.sent} sent.")
 
 

@@ -126,7 +126,7 @@ def main() -> None:
     lock = take_lock(place.keeper_lock, within=LOOKERS_SECONDS, problem="There is a keeper already.")
     Keeper(place).keep()
     # Given back by the end of the process, so that who waits for the lock waits for that.
-    assert lock
+    assert lock is not None
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""Makes the portal ready to be shown: catalogues, static files, migrations, partnership and example content.
+"""Makes the portal ready to be shown: catalogues, static files, migrations, partnership, wheel, examples.
+
+The wheel is rolled for this year and the next.
 
 Run by the supervisor as `python -m portal.core.launcher.prepare PARTNERSHIP STEP…`: one process for all the
 commands, since starting Django costs more than most of them.
@@ -8,6 +10,8 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import django
 from django.core.management import call_command
@@ -27,6 +31,9 @@ def prepare(partnership: str, steps: list[str]) -> None:
         tell("Preparing the database")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_partnership", partnership, verbosity=0)
+        this_year = datetime.now(ZoneInfo("Europe/Oslo")).year
+        for year in (this_year, this_year + 1):
+            call_command("roll_wheel", year, verbosity=0)
         if os.environ.get("DEMO", "0") not in {"", "0"}:
             call_command("load_examples", verbosity=0)
 

@@ -71,7 +71,7 @@ def _tokens(source: str) -> list[Token]:
 
 def _readable_parts(source: str) -> Iterator[str]:
     """The template's own text; tags, and what they translate or leave out, become blank lines."""
-    closing = ""
+    closing = before = ""
     for token in _tokens(source):
         raw = token.contents
         name = raw.split(maxsplit=1)[0] if token.token_type is TokenType.BLOCK and raw.split() else ""
@@ -81,8 +81,11 @@ def _readable_parts(source: str) -> Iterator[str]:
             closing = f"end{name}"
         elif token.token_type is TokenType.TEXT:
             yield raw
+            before = raw
             continue
-        yield "\n" * raw.count("\n") or " "
+        # The name of an element may be a variable, as a heading's level is.
+        yield "x" if before.endswith(("<", "</")) else "\n" * raw.count("\n") or " "
+        before = ""
 
 
 def _in_tags(source: str) -> Iterator[Literal]:

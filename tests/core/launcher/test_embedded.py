@@ -99,12 +99,14 @@ def test_a_stale_pid_file_does_not_stop_a_start(checkout: Checkout) -> None:
     with checkout.hold() as holder:
         uid = owner_of(holder.pid("Redis"))
     with subprocess.Popen(["sleep", "60"], user=uid if os.geteuid() == 0 else None) as stranger:
-        for name in ("postgresql/data/postmaster.pid", "redis/redis.pid"):
-            (holder.place.state / name).write_text(f"{stranger.pid}\n", encoding="ascii")
-        with checkout.hold() as holder:
-            assert answers(holder)
-        assert stranger.poll() is None
-        stranger.kill()
+        try:
+            for name in ("postgresql/data/postmaster.pid", "redis/redis.pid"):
+                (holder.place.state / name).write_text(f"{stranger.pid}\n", encoding="ascii")
+            with checkout.hold() as holder:
+                assert answers(holder)
+            assert stranger.poll() is None
+        finally:
+            stranger.kill()
 
 
 def test_kill_9_of_the_only_user_ends_the_servers(checkout: Checkout) -> None:

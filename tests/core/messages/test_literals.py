@@ -41,6 +41,7 @@ def test_words_in_one_language_only_are_found(source: str) -> None:
         '{% button label=_("Send") variant="primary" %}',
         '{% extends "boats/base.html" %}{% include "boats/_card.html" with boat=boat %}{% now "Y" %}',
         '{% if kind == "Sail" %}{{ when|date:"Y-m-d" }}{% endif %}',
+        '<{{ tag }} class="wide">{{ name }}</{{ tag }}>',
         "<style>h1 {color: red}</style><code>GET /api/</code>",
         '<b translate="no">Designsystemet <i>x</i></b>',
     ],

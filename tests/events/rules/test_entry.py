@@ -46,7 +46,7 @@ def test_dates_for_the_inside_are_seen_from_the_inside_only(cast: Cast) -> None:
 
 
 def test_a_year_holds_what_reaches_into_it(db: None) -> None:
-    over = EntryFactory(first_day=date(2026, 12, 28), last_day=date(2027, 1, 3), precision="week")
+    over = EntryFactory.create(first_day=date(2026, 12, 28), last_day=date(2027, 1, 3), precision="week")
     EntryFactory(first_day=date(2027, 1, 4))
     assert over in Entry.objects.touching(2026)
     assert Entry.objects.touching(2027).count() == 2
