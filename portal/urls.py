@@ -7,9 +7,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("portal.core.urls")),
-    path("demo/", include("portal.core.demo_urls")),
     path("", include("portal.home.data_urls")),
     *i18n_patterns(
+        path("demo/", include("portal.core.demo_urls")),
         path("", include("portal.home.urls")),
         path("", include("portal.partnership.urls")),
         path("", include("projects.urls")),

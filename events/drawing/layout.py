@@ -21,7 +21,8 @@ from events.drawing.spread import spread
 LINE = 18
 ICON = 15  # room for the small shape before the text
 GATHER_FROM = 24  # in FULL, which otherwise never gathers
-THRIFT = ((3, 2), (2, 2), (2, 1))  # (dates that make a week crowded, lines of a title), until it fits
+# Tried until it fits: dates that make a week crowded, lines of a title, and of one that is past.
+THRIFT = ((3, 3, 3), (3, 3, 2), (3, 2, 1), (2, 2, 1), (2, 1, 1))
 TALL = 1.2  # how much taller than usual a picture may be before it gathers more
 
 
@@ -102,10 +103,11 @@ def _find_labels(layout: Layout) -> tuple[list[Call], list[Call]]:
         return sides
     measures = layout.measures
     gathers = layout.size is Size.DENSE or len(layout.spots) > GATHER_FROM
-    for crowd, lines in THRIFT if gathers else ((0, measures.title_lines),):
+    plain = (0, measures.title_lines, measures.title_lines)
+    for crowd, lines, past_lines in THRIFT if gathers else (plain,):
         layout.calls = find_calls(layout.spots, layout.dial, layout.today, crowd=crowd)
         for call in layout.calls:
-            _measure(call, layout, lines)
+            _measure(call, layout, past_lines if call.done else lines)
         sides = share_sides(layout.calls, measures)
         layout.height = max(measures.height, ceil(_need(sides, measures)))
         if layout.height <= measures.height * TALL:
@@ -142,8 +144,7 @@ def _measure(call: Call, layout: Layout, lines: int) -> None:
     elif layout.size is Size.DENSE:
         call.whens = (shorten(call.when, size * BOLD, room - ICON - width(" …", size)),)
         taken = width(call.whens[0], size * BOLD) + width("  ", size)
-        # what is past takes less room than what is ahead
-        call.lines = wrap(call.title, size, room - ICON, 1 if call.done else lines, taken)
+        call.lines = wrap(call.title, size, room - ICON, lines, taken)
         call.height = LINE * len(call.lines)
     else:
         call.whens = wrap(call.when, size * BOLD, room - ICON, 2)

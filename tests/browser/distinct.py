@@ -13,6 +13,9 @@ class Distinct:
     def __init__(self) -> None:
         self._seen: set[tuple[str, int]] = set()
 
+    def __len__(self) -> int:
+        return len(self._seen)
+
     def pages(self, visitor: Visitor, language: str) -> list[str]:
         """Addresses within the visitor's reach whose page has not been seen yet in this language."""
         return self.among(visitor.crawl(language, starts(language)))
