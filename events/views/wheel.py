@@ -89,7 +89,7 @@ def wheel_year(request: HttpRequest, year: int) -> HttpResponse:
         "coming": by_month([row for row in rows if not row.done]),
         "past": by_month([row for row in rows if row.done]),
         "past_count": sum(row.done for row in rows),
-        "tentative_count": sum(row.tentative for row in rows),
+        "tentative_count": sum(row.tentative and not row.done for row in rows),
         "choice": choice,
         "kind_words": [(word, kind.label, kind.value) for word, kind in KIND_WORDS.items()],
         "wheel": draw_wheel(

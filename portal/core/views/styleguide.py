@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from portal.core.forms import PortalForm
 from portal.core.text import Text
@@ -104,6 +105,7 @@ class ExampleForm(PortalForm, forms.Form):
 WRONG = {"question": "", "why": "Because", "semester": "", "contact": "", "email": "kari", "deadline": "soon"}
 
 
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Read-only, for everyone; kept out of search engines."""
     return render(request, "core/styleguide.html", _context())

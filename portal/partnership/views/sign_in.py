@@ -23,6 +23,7 @@ from portal.partnership.queries.persona import personas
 class SignIn(LoginView):
     template_name = "partnership/sign_in.html"
     authentication_form = SignInForm
+    http_method_names = ["get", "post", "head", "options"]
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
