@@ -17,16 +17,16 @@ public := DEMO=0 BASE_URL=https://portal.example.org ALLOWED_HOSTS=portal.exampl
 	EMAIL_URL=smtp+tls://user:password@mail.example.org:587 \
 	SECRET_KEY=only-to-check-the-settings-0123456789-abcdefghijklmnopqrstuvwxyz
 
-.PHONY: run test test-fast check bench
+.PHONY: run test test-fast check axe-full bench
 
 run: .venv/.run
 	@exec $(venv) -m portal.core.launcher run
 
 test: .venv/.dev
-	$(venv) -m pytest -n 2
+	$(venv) -m pytest -n 2 --dist loadgroup
 
 test-fast: .venv/.dev
-	$(venv) -m pytest -n 2 -m "not browser"
+	$(venv) -m pytest -n 2 --dist loadgroup -m "not browser"
 
 check: .venv/.dev
 	$(venv) -m ruff check
@@ -37,6 +37,9 @@ check: .venv/.dev
 	DEMO=0 $(venv) manage.py makemigrations --check --dry-run
 	DEMO=0 $(venv) manage.py messages --check
 	$(public) $(venv) manage.py check --deploy --fail-level WARNING
+
+axe-full: .venv/.dev
+	$(venv) -m pytest tests/browser/full.py
 
 bench: .venv/.dev
 	$(venv) -m tests.bench

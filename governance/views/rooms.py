@@ -12,10 +12,10 @@ from governance.queries.fund import agreed_contributions
 from portal.core.guards import only
 from portal.core.room import Room
 from portal.partnership.rules.standing import (
-    is_in_governance,
     is_on_steering_group,
     is_on_team,
     is_partner_staff,
+    reads_closed_papers,
 )
 
 GOVERNANCE = (_("Governance"), "governance")
@@ -50,7 +50,7 @@ apply_for_seed_money = only(
     _("Employees of the partners may apply for seed money."),
 )(_apply.view())
 evaluation = only(
-    is_in_governance,
+    reads_closed_papers,
     _("The steering group and the partnership team see the evaluation until it is adopted."),
 )(_evaluation.view())
 

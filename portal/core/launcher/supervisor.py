@@ -26,6 +26,7 @@ from portal.core.launcher.fingerprint import current_fingerprints, steps_to_do, 
 from portal.core.launcher.locks import Lock, try_lock
 from portal.core.launcher.place import Place, own_place
 from portal.core.launcher.session import PREPARED, Session, ensure_environment, kept_secret
+from portal.core.launcher.warden import watched_over
 
 TICK = 0.2
 # By this variable a process is known as one of ours, whoever its parent is by now.
@@ -43,9 +44,14 @@ def run() -> None:
     place = own_place()
     state = place.state
     children: tuple[Child, ...] = ()
-    with contextlib.suppress(KeyboardInterrupt), only_one(state / "run.lock", address):
-        # Left by a supervisor that was killed together with its children: grandchildren.
-        process.end_marked(f"{MARK}={state}")
+    mark = f"{MARK}={state}"
+    with (
+        contextlib.suppress(KeyboardInterrupt),
+        only_one(state / "run.lock", address),
+        watched_over(mark),
+    ):
+        # Left by a supervisor that was killed together with its warden.
+        process.end_marked(mark)
         see_port_free(port)
         partnership = find_partnership()
         with ensure_environment() as session:

@@ -86,6 +86,9 @@ def holds_a_seat(user: Any) -> bool:
 is_inside = is_partner_staff | holds_a_seat
 """Belongs to the partnership: staff of a partner, or anyone who holds a seat."""
 
+reads_closed_papers = is_on_team | is_on_steering_group | is_secretary | is_observer
+"""Reads what the steering group reads, before it is public."""
+
 is_in_governance = (
     is_on_team | is_on_steering_group | is_secretary | is_observer | is_controller | is_administrator
 )

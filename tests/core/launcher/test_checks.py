@@ -67,5 +67,6 @@ def test_a_database_that_is_down_is_one_sentence_of_a_command() -> None:
         check=False,
     )
     assert done.returncode == 1
-    assert done.stderr.startswith("DATABASE_URL: the database can't be used.")
+    assert done.stderr.startswith("The database at 127.0.0.1 doesn't answer.")
+    assert "DATABASE_URL" in done.stderr
     assert "Traceback" not in done.stderr

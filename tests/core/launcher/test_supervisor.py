@@ -145,6 +145,21 @@ def test_the_portal_lives_through_kills_and_leaves_nothing(portal: Portal) -> No
     assert eventually(lambda: not own_place(portal.folder).sockets.exists(), within=END_SECONDS)
 
 
+def test_a_child_that_does_not_heed_its_signal_does_not_outlive_its_supervisor() -> None:
+    mark = f"{MARK}=/a/place where one does not listen"
+    supervisor = (
+        "import os, signal, subprocess, sys\n"
+        "from portal.core.launcher.warden import watched_over\n"
+        f"with watched_over({mark!r}):\n"
+        "    deaf = 'import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)'\n"
+        f"    subprocess.Popen([sys.executable, '-c', deaf], env=dict([{mark!r}.split('=', 1)]))\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    subprocess.run([sys.executable, "-c", supervisor], cwd=PROJECT, check=False)
+    assert process.marked(mark), "the child is there after its supervisor"
+    assert eventually(lambda: process.marked(mark) == [], within=END_SECONDS)
+
+
 def test_what_a_killed_supervisor_and_its_killed_children_left_is_known_by_its_mark() -> None:
     with subprocess.Popen(["sleep", "60"], env={MARK: "/a/place of its own"}) as orphan:
         assert process.marked(f"{MARK}=/a/place of its own") == [orphan.pid]

@@ -25,6 +25,13 @@ WHO = {
     "is_controller": {"controller"},
     "is_administrator": {"administrator"},
     "is_observer": set(),
+    "reads_closed_papers": {
+        "team_municipality",
+        "team_university",
+        "secretary",
+        "steering_member",
+        "steering_leader",
+    },
     "is_inside": {
         "employee",
         "unit_leader",
