@@ -18,7 +18,8 @@ class Activity(models.Model):
     """A recurring activity of the wheel. Its entries carry copies, so that a change never alters a past year.
 
     `fixed` activities stand on their date when the wheel is rolled; others start out tentative.
-    Times are Oslo time.
+    Times are Oslo time. `effort_hours` is the team's work on one entry, spread evenly over the `effort_weeks`
+    up to and including the week it begins in.
     """
 
     key = models.SlugField(max_length=60, unique=True)
@@ -33,6 +34,8 @@ class Activity(models.Model):
     starts_at = models.TimeField(null=True, blank=True)
     ends_at = models.TimeField(null=True, blank=True)
     place = TextField()
+    effort_hours = models.PositiveSmallIntegerField(default=0)
+    effort_weeks = models.PositiveSmallIntegerField(default=1)
     responsible_body = models.ForeignKey(
         Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -44,6 +47,12 @@ class Activity(models.Model):
     class Meta:
         ordering: ClassVar = ["position"]
         verbose_name_plural = "activities"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(effort_weeks__gte=1, effort_weeks__lte=26),
+                name="effort_within_half_a_year",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.title)

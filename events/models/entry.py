@@ -39,8 +39,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 class Entry(models.Model):
     """What the wheel of a year says: the days from `first_day` to `last_day`, both included.
 
-    `precision` tells how much is known: a week or a month is kept as its first and last day, and no
-    day inside it may be shown as the date. `number` counts the activity's entries within the year.
+    `precision` tells how much is known: a week or a month is kept as its first and last day, and no day
+    inside it may be shown as the date. `number` counts the activity's entries within the year. `reason` is
+    why it was cancelled or last moved. An entry counted from another one follows it until somebody sets its
+    date (`set_by_hand`).
     """
 
     activity = models.ForeignKey(
@@ -60,6 +62,8 @@ class Entry(models.Model):
     starts_at = models.TimeField(null=True, blank=True)
     ends_at = models.TimeField(null=True, blank=True)
     place = TextField()
+    reason = models.CharField(max_length=400, blank=True)
+    set_by_hand = models.BooleanField(default=False)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0)
     is_example = models.BooleanField(default=False)

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import rules
 
-from portal.partnership.rules.standing import is_in_governance, is_inside
+from portal.partnership.queries.standing import standing_of
+from portal.partnership.rules.standing import (
+    is_administrator,
+    is_in_governance,
+    is_inside,
+    is_on_team,
+    is_secretary,
+)
 
 if TYPE_CHECKING:
     from events.models import Entry
@@ -25,3 +32,19 @@ def shown_to_of(user: Any) -> list[str]:
 @rules.predicate
 def may_see_entry(user: Any, entry: Entry) -> bool:
     return entry.shown_to in shown_to_of(user)
+
+
+runs_the_wheel = is_on_team | is_administrator
+"""Adds and changes activities, and any date of any year."""
+
+
+@rules.predicate
+def may_run_entry(user: Any, entry: Entry) -> bool:
+    """Fix, move, cancel or close a date: who runs the wheel, whose duty it is, the group's secretary."""
+    if runs_the_wheel(user):
+        return True
+    if entry.audience == "steering" and is_secretary(user):
+        return True
+    return entry.activity is not None and any(
+        seat.fits(entry.activity.responsible) for seat in standing_of(user).seats
+    )

@@ -16,7 +16,10 @@ from django.db import connection, models
 
 OPERATIONS = {"INSERT", "UPDATE", "DELETE"}
 # What has a key to a person without giving that person any right, each with its reason.
-NO_RIGHT: dict[str, str] = {}
+NO_RIGHT: dict[str, str] = {
+    "partnership.Absence": "says who is away; what a substitute may do follows from the tenure",
+    "partnership.MailOptOut": "a wish about mail",
+}
 
 
 def models_with_rights(candidates: Iterable[type[models.Model]]) -> set[type[models.Model]]:

@@ -20,6 +20,7 @@ class OutboxState(models.TextChoices):
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
     UNCERTAIN = "uncertain", _("Uncertain")
+    GATHERED = "gathered", _("Gathered for a digest")
     DROPPED = "dropped", _("Dropped")
 
 
@@ -89,6 +90,14 @@ class OutboxMessage(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=40, blank=True, help_text="An OutboxError or the server's code.")
     sent_at = models.DateTimeField(null=True, blank=True)
+    digest = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="parts",
+        help_text="The mail it was gathered into.",
+    )
 
     objects = OutboxQuerySet.as_manager()
 

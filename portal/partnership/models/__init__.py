@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from portal.partnership.models.agreement import Agreement, Measure, Objective
 from portal.partnership.models.body import Body, Seat, Tenure
+from portal.partnership.models.mail import Absence, CalendarKey, MailOptOut
 from portal.partnership.models.partner import Fact, Partner, Unit
 from portal.partnership.models.partnership import Partnership, QuietPeriod
 from portal.partnership.models.person import Affiliation, User
 
 __all__ = [
+    "Absence",
     "Affiliation",
     "Agreement",
     "Body",
+    "CalendarKey",
     "Fact",
+    "MailOptOut",
     "Measure",
     "Objective",
     "Partner",

@@ -17,6 +17,12 @@ from portal.partnership.models.partner import Unit
 LANGUAGES = [("nb", "bokmål"), ("nn", "nynorsk"), ("en", "English")]
 
 
+class MailRhythm(models.TextChoices):
+    AT_ONCE = "at_once", _("at once, one by one")
+    DAILY = "daily", _("gathered, every morning")
+    WEEKLY = "weekly", _("gathered, every Monday morning")
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """A person who can sign in; without a password only through another way in."""
@@ -36,6 +42,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("E-mail"), unique=True)
     name = models.CharField(_("Name"), max_length=120)
     language = models.CharField(_("Language"), max_length=2, choices=LANGUAGES, default="nb")
+    mail_rhythm = models.CharField(
+        _("When reminders come"), max_length=8, choices=MailRhythm.choices, default=MailRhythm.AT_ONCE
+    )
     is_active = models.BooleanField(default=True)
     is_example = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
