@@ -79,7 +79,8 @@ def wheel_rows(user: Any, year: int, day: date, *, kinds: list[str], audiences: 
         words, week = (entry.activity_id, str(entry.summary)), week_anchor(middle_of(entry), year)
         week_id = "" if week in weeks else week
         rows.append(as_row(entry, day, repeated=words in told, week_id=week_id))
-        told.add(words)
+        if not rows[-1].done:
+            told.add(words)
         weeks.add(week)
     return rows
 

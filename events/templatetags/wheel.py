@@ -26,16 +26,20 @@ def wheel_icon(kind: str, state: str) -> SafeString:
 
 
 @register.simple_tag
-def wheel_list(rows: Iterable[Row]) -> SafeString:
-    """The dates as a list: written here and not in a template, since a year may hold two hundred of them."""
-    words = Words()
+def wheel_list(rows: Iterable[Row], level: int = 3) -> SafeString:
+    """The dates as a list: written here and not in a template, since a year may hold two hundred of them.
+
+    `level` is that of their headings.
+    """
+    words = Words(level)
     return mark_safe("".join(['<ul class="wheel-list">', *(words.row(row) for row in rows), "</ul>"]))  # noqa: S308
 
 
 class Words:
     """The words and shapes that rows share, looked up once for a list. Everything people wrote is escaped."""
 
-    def __init__(self) -> None:
+    def __init__(self, level: int) -> None:
+        self.heading = f"h{level}"
         self.language = get_language()
         self.kinds = {value: escape(label) for value, label in KindWord.choices}
         self.audiences = {value: escape(label) for value, label in Audience.choices}
@@ -57,12 +61,13 @@ class Words:
         entry, state = row.entry, row.icon_state
         week = f' id="{row.week_id}"' if row.week_id else ""
         struck = ' class="is-cancelled"' if row.cancelled else ""
-        summary = f"<p>{self.passage(entry.summary)}</p>" if entry.summary and not row.repeated else ""
+        told = row.repeated or row.done or not entry.summary
+        summary = "" if told else f"<p>{self.passage(entry.summary)}</p>"
         place = f". {self.passage(entry.place)}" if entry.place else ""
         return (
             f'<li id="d-{entry.html_id}"{struck}><span{week}>{self.icon(entry.kind, state)}</span>'
             f'<div><p class="uk-note">{escape(row.when)}{row.hours}</p>'
-            f"<h3{self.lang(entry.title)}>{escape(entry.title)}</h3>{summary}"
+            f"<{self.heading}{self.lang(entry.title)}>{escape(entry.title)}</{self.heading}>{summary}"
             f'<p class="uk-note">{self.kinds[entry.kind]}, {self.audiences[entry.audience]}'
             f"{self.states[state]}{place}{self.example if entry.is_example else ''}</p></div></li>"
         )

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from urllib.parse import unquote, urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from portal.core.launcher.environment import read_dotenv
 
@@ -66,7 +67,7 @@ def database(name: str) -> dict[str, Any]:
         stop(name, "is not a PostgreSQL address.", "Write it as postgresql://user:password@host:5432/name.")
     try:
         entry = dict(environ.Env.db_url_config(value))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, ImproperlyConfigured) as error:
         stop(name, f"can't be read ({error}).", "Write it as postgresql://user:password@host:5432/name.")
     entry["HOST"] = unquote(entry.get("HOST") or "")
     entry["OPTIONS"] = {"connect_timeout": 5} | entry.get("OPTIONS", {})
@@ -105,7 +106,7 @@ def email(name: str, *, demo: bool) -> dict[str, Any]:
         return {"EMAIL_BACKEND": "portal.core.mail.MailboxBackend"}
     try:
         settings = dict(environ.Env.email_url_config(value))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, ImproperlyConfigured):
         stop(
             name,
             f"is “{value.split('@')[-1]}”, which is not a mail server.",

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from portal.core.clock import today
 from tests.guards.world import partnership_file
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,12 +38,19 @@ def served_portal(log: Path) -> Iterator[str]:
             "EMAIL_URL": "mailbox:",
         }
         with log.open("w") as output:
-            for command in (["migrate"], ["load_partnership", str(partnership_file())], ["load_examples"]):
+            for command in commands():
                 _manage(command, environment, log, output)
             held.close()
             with _running(port, environment, output):
                 _wait_for(port, log)
                 yield address
+
+
+def commands() -> list[list[str]]:
+    """What makes an empty database the portal people know: partnership, this year and the next, examples."""
+    year = today().year
+    rolled = [["roll_wheel", str(each)] for each in (year, year + 1)]
+    return [["migrate"], ["load_partnership", str(partnership_file())], *rolled, ["load_examples"]]
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from events.drawing import Size, draw_wheel
 from events.queries.wheel import marks_of, next_rows, next_steering_meeting, wheel_rows
 from portal.core.clock import today
-from portal.partnership.models import Fact, Measure, Objective, Unit
+from portal.partnership.models import Body, Fact, Measure, Objective
 from portal.partnership.queries.organisation import agreements, bodies_with_seats, main_agreement
 
 NEXT = 5
@@ -39,7 +39,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
         "coming": coming,
         "next_meeting": next_steering_meeting(day),
         "agreement": main_agreement(),
-        "bodies": [seated for seated in bodies_with_seats(day) if seated.body.kind == "steering"],
+        "bodies": Body.objects.filter(kind="steering"),
     }
     return render(request, "home/front.html", context)
 
@@ -55,7 +55,6 @@ def about(request: HttpRequest) -> HttpResponse:
         "objectives": Objective.objects.all(),
         "measures": Measure.objects.all(),
         "bodies": bodies_with_seats(day),
-        "units": Unit.objects.select_related("partner"),
         "breadcrumbs": [(_("About the partnership"), None)],
     }
     return render(request, "home/about.html", context)
