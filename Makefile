@@ -1,4 +1,4 @@
-# The commands of the project. `make run` shows the portal; `make test check bench` are for those who change it.
+# The commands of the project. `make run` shows the portal; `make test check bench faults` are for those who change it.
 SHELL := /bin/sh
 .DEFAULT_GOAL := run
 PYTHON ?= python3
@@ -17,7 +17,7 @@ public := DEMO=0 BASE_URL=https://portal.example.org ALLOWED_HOSTS=portal.exampl
 	EMAIL_URL=smtp+tls://user:password@mail.example.org:587 \
 	SECRET_KEY=only-to-check-the-settings-0123456789-abcdefghijklmnopqrstuvwxyz
 
-.PHONY: run test test-fast check axe-full bench
+.PHONY: run test test-fast check axe-full bench faults
 
 run: .venv/.run
 	@exec $(venv) -m portal.core.launcher run
@@ -43,6 +43,10 @@ axe-full: .venv/.dev
 
 bench: .venv/.dev
 	$(venv) -m tests.bench
+
+# Ten thousand reminders while everything fails: some minutes, the figures at the end.
+faults: .venv/.dev
+	$(venv) -m tests.faults
 
 # What is installed is remembered in a file, so that it is done again when the lock file changes and only then.
 .venv/.run: requirements.lock | .venv/bin/python

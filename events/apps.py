@@ -8,14 +8,30 @@ class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self) -> None:
+        from events.queries.duties import wheel_duties
         from events.queries.readiness import reminder_problems
+        from events.queries.reminder import outbox_duties
+        from events.queries.told import CANCELLED, MOVED
+        from events.rules.reminder import DUTY, REMINDER
+        from events.workflows.last_look import look_again
         from events.workflows.load import load_activities
         from portal.core.navigation import MenuItem, register
-        from portal.core.registry import readiness
+        from portal.core.registry import duties, last_looks, readiness
         from portal.partnership.registries import sections
+        from portal.partnership.rules.mail_kinds import MailKind, mail_kinds
 
         sections.register("activities", load_activities)
         readiness.register("reminders", reminder_problems)
+        duties.register("outbox", outbox_duties)
+        duties.register("wheel", wheel_duties)
+        mail_kinds.register(
+            DUTY, MailKind(_("Deadlines, and meetings of the groups you sit in"), mandatory=True)
+        )
+        mail_kinds.register(REMINDER, MailKind(_("Gatherings, students and other dates that are yours")))
+        mail_kinds.register(MOVED, MailKind(_("Dates that are moved"), mandatory=True))
+        mail_kinds.register(CANCELLED, MailKind(_("Dates that are cancelled"), mandatory=True))
+        for kind in (DUTY, REMINDER):
+            last_looks.register(kind, look_again)
         register(MenuItem(label=_("Annual wheel"), url_name="wheel", order=10))
         register(MenuItem(label=_("Events"), url_name="events", order=20))
         register(MenuItem(label=_("Annual wheel"), url_name="wheel", order=10, area="footer-find"))
@@ -30,7 +46,7 @@ class EventsConfig(AppConfig):
         register(
             MenuItem(
                 label=_("Subscribe to the calendar"),
-                url_name="wheel_calendar",
+                url_name="calendars",
                 order=20,
                 area="footer-contact",
             )

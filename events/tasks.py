@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from events.queries.readiness import REMINDERS
+from events.queries.due import LOOKED
 from events.workflows.reminder import queue_due_reminders as queue
 from portal.core.workflows.heartbeat import note_heartbeat
 
@@ -14,5 +14,5 @@ from portal.core.workflows.heartbeat import note_heartbeat
 def queue_due_reminders() -> int:
     """Write what is due to the outbox; the database keeps it from being written twice."""
     queued = queue(timezone.now())
-    note_heartbeat(REMINDERS)
+    note_heartbeat(LOOKED)
     return queued

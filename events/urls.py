@@ -2,15 +2,69 @@ from __future__ import annotations
 
 from django.urls import path
 
-from events.views import arrangement, wheel
+from events.views import (
+    activity,
+    arrangement,
+    calendar,
+    effort,
+    entry,
+    entry_change,
+    entry_steps,
+    outbox,
+    plan,
+    preparation,
+    reminder,
+    wheel,
+)
 
 urlpatterns = [
     path("arshjul/", wheel.this_year, name="wheel"),
     path("arshjul/<int:year>/", wheel.wheel_year, name="wheel_year"),
+    path("arshjul/datoer/ny/", entry.add_entry, name="add_entry"),
+    path("arshjul/datoer/<int:pk>/", entry.entry_page, name="entry"),
+    path(
+        "arshjul/datoer/<int:pk>/fastsett/",
+        entry_change.change_entry,
+        {"step": entry_steps.FIX},
+        name="fix_entry",
+    ),
+    path(
+        "arshjul/datoer/<int:pk>/flytt/",
+        entry_change.change_entry,
+        {"step": entry_steps.MOVE},
+        name="move_entry",
+    ),
+    path(
+        "arshjul/datoer/<int:pk>/avlys/",
+        entry_change.change_entry,
+        {"step": entry_steps.CANCEL},
+        name="cancel_entry",
+    ),
+    path(
+        "arshjul/datoer/<int:pk>/gjennomfort/",
+        entry_change.change_entry,
+        {"step": entry_steps.MARK_HELD},
+        name="mark_entry_held",
+    ),
+    path("arshjul/datoer/<int:pk>/forberedelser/", preparation.tick_preparation, name="tick_preparation"),
+    path("arshjul/aktiviteter/", activity.activity_list, name="activities"),
+    path("arshjul/aktiviteter/ny/", activity.activity_new, name="activity_new"),
+    path("arshjul/aktiviteter/<slug:key>/", activity.activity_edit, name="activity_edit"),
+    path("arshjul/aktiviteter/<slug:key>/plan/", plan.activity_plan, name="activity_plan"),
+    path("arshjul/<int:year>/innsats/", effort.effort, name="effort"),
+    path("arshjul/paminnelser/", reminder.reminders, name="reminders"),
+    path("arshjul/paminnelser/hold/", reminder.hold_coming, name="hold_reminder"),
+    path("arshjul/paminnelser/slipp/", reminder.release_coming, name="release_reminder"),
+    path("arshjul/utboks/", outbox.outbox, name="outbox"),
+    path("arshjul/utboks/<int:pk>/", outbox.outbox_mail, name="outbox_mail"),
+    path("arshjul/utboks/<int:pk>/hold/", outbox.hold_mail, name="hold_mail"),
+    path("arshjul/utboks/<int:pk>/slipp/", outbox.release_mail, name="release_mail"),
+    path("arshjul/utboks/<int:pk>/send-igjen/", outbox.send_mail_again, name="send_mail_again"),
     path("arrangementer/", arrangement.event_list, name="events"),
     path("forskningsdagene/<int:year>/", arrangement.research_days, name="research_days"),
     path("kompetanse/", arrangement.competence, name="competence"),
-    path("arshjul.ics", wheel.wheel_calendar, name="wheel_calendar"),
+    path("arshjul.ics", calendar.wheel_calendar, name="wheel_calendar"),
+    path("arshjul/kalendere/", calendar.calendars, name="calendars"),
     path("arshjul/<int:year>.svg", wheel.wheel_svg, name="wheel_svg"),
     path("arshjul/<int:year>.pdf", wheel.wheel_pdf, name="wheel_pdf"),
 ]

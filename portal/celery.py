@@ -34,6 +34,7 @@ app.conf.beat_schedule = {
     "heartbeat": every(30, "portal.core.tasks.note_heartbeat"),
     "send-outbox": every(30, "portal.core.tasks.send_outbox"),
     "queue-due-reminders": every(60, "events.tasks.queue_due_reminders"),
+    "send-digests": every(300, "portal.partnership.tasks.send_digests"),
 }
 # A page must not hang on a broker that is down; beat finds the work again half a minute later.
 app.conf.broker_transport_options = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from events.rules.enums import Audience, Edge, Kind, ShownTo
@@ -19,7 +20,8 @@ class Activity(models.Model):
 
     `fixed` activities stand on their date when the wheel is rolled; others start out tentative.
     Times are Oslo time. `effort_hours` is the team's work on one entry, spread evenly over the `effort_weeks`
-    up to and including the week it begins in.
+    up to and including the week it begins in. Once somebody has added or changed it on the page
+    (`edited_at`), it is no longer the partnership's file that says what it is.
     """
 
     key = models.SlugField(max_length=60, unique=True)
@@ -43,9 +45,13 @@ class Activity(models.Model):
     responsible_partner = models.ForeignKey(
         Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    edited_at = models.DateTimeField(null=True, blank=True)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
-        ordering: ClassVar = ["position"]
+        ordering: ClassVar = ["position", "pk"]
         verbose_name_plural = "activities"
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -65,6 +71,10 @@ class Activity(models.Model):
             role=self.responsible_role,
             partner=self.responsible_partner.key if self.responsible_partner else "",
         )
+
+    @property
+    def managed_by_file(self) -> bool:
+        return self.edited_at is None
 
     @property
     def when(self) -> Recurrence:

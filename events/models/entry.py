@@ -11,15 +11,25 @@ from django.db import models
 from django.db.models import F, Q
 
 from events.models.activity import Activity
+from events.rules.concern import audiences_of
 from events.rules.entry import shown_to_of
 from events.rules.enums import Audience, Kind, Precision, ShownTo, State
+from events.rules.span import Span
 from portal.core.fields import TextField
+from portal.partnership.queries.standing import HeldSeat, standing_of
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: Any) -> EntryQuerySet:
         """What `user` may see: twin of `may_see_entry`."""
         return self.filter(shown_to__in=shown_to_of(user))
+
+    def concerning(self, user: Any) -> EntryQuerySet:
+        """What is for `user` or theirs to see to: twin of `concerns`."""
+        mine = Q(audience__in=audiences_of(user))
+        for seat in standing_of(user).seats:
+            mine |= _in_charge(seat)
+        return self.filter(mine)
 
     def touching(self, year: int) -> EntryQuerySet:
         """With at least one day in the calendar year."""
@@ -34,6 +44,20 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def for_audiences(self, audiences: Collection[str]) -> EntryQuerySet:
         return self.filter(audience__in=audiences) if audiences else self
+
+
+def _in_charge(seat: HeldSeat) -> Q:
+    """The seat is one of those responsible: `HeldSeat.fits` as a condition."""
+    nobody = Q(
+        activity__responsible_body=None, activity__responsible_role="", activity__responsible_partner=None
+    )
+    return (
+        Q(activity__isnull=False)
+        & ~nobody
+        & (Q(activity__responsible_body=None) | Q(activity__responsible_body__key=seat.body))
+        & Q(activity__responsible_role__in=["", seat.role])
+        & (Q(activity__responsible_partner=None) | Q(activity__responsible_partner__key=seat.partner))
+    )
 
 
 class Entry(models.Model):
@@ -94,6 +118,28 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.first_day}"
+
+    @classmethod
+    def made_from(cls, activity: Activity, year: int, number: int, span: Span) -> Entry:
+        """A new date with copies of what the activity says; not saved."""
+        exact = span.precision == "date"
+        return cls(
+            activity=activity,
+            year=year,
+            number=number,
+            title=activity.title,
+            summary=activity.summary,
+            kind=activity.kind,
+            audience=activity.audience,
+            shown_to=activity.shown_to,
+            first_day=span.first,
+            last_day=span.last,
+            precision=span.precision,
+            state=State.CONFIRMED if activity.fixed and exact else State.TENTATIVE,
+            starts_at=activity.starts_at if exact else None,
+            ends_at=activity.ends_at if exact else None,
+            place=activity.place,
+        )
 
     @property
     def html_id(self) -> str:

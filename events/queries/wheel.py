@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.dates import MONTHS
 
 from events.drawing import week_anchor
 from events.drawing.marks import Kind, Mark, Precision, Ring
 from events.models import Entry
-from events.rules.enums import Audience, State
+from events.queries.sources import SourceEntry, WheelDate, in_order, source_entries
+from events.rules.enums import Audience, ShownTo, State
 from events.words import long_when, short_when
 
 RINGS = {
@@ -23,6 +25,8 @@ RINGS = {
     Audience.STEERING: Ring.GOVERNANCE,
 }
 SERIES_FROM = 6
+AHEAD = timedelta(days=366)
+"""How far ahead other apps are asked for the next dates."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Row:
     that gathers a week leads to, on the first row of that week.
     """
 
-    entry: Entry
+    entry: WheelDate
     when: str
     tentative: bool
     done: bool
@@ -56,6 +60,11 @@ class Row:
         return f", {self.entry.starts_at:%H.%M}{until}"
 
     @property
+    def url(self) -> str:
+        """The page of a date that another app put here; empty where it has none."""
+        return self.entry.url if isinstance(self.entry, SourceEntry) else ""
+
+    @property
     def long_when(self) -> str:
         entry = self.entry
         return long_when(entry.first_day, entry.last_day, entry.precision, entry.starts_at)
@@ -70,8 +79,13 @@ class Month:
 
 
 def wheel_rows(user: Any, year: int, day: date, *, kinds: list[str], audiences: list[str]) -> list[Row]:
-    """What `user` sees of `year`, in order of time. One query, whatever the number of entries."""
-    entries = Entry.objects.touching(year).visible_to(user).of_kinds(kinds).for_audiences(audiences)
+    """What `user` sees of `year`, in order of time. One query, whatever the number of entries.
+
+    Other apps' dates are asked for once, and cost what these apps make them cost.
+    """
+    own = Entry.objects.touching(year).visible_to(user).of_kinds(kinds).for_audiences(audiences)
+    span = date(year, 1, 1), date(year, 12, 31)
+    entries = in_order(own, source_entries(user, *span, kinds=kinds, audiences=audiences))
     told: set[tuple[int | None, str]] = set()
     weeks: set[str] = set()
     rows = []
@@ -85,14 +99,14 @@ def wheel_rows(user: Any, year: int, day: date, *, kinds: list[str], audiences: 
     return rows
 
 
-def middle_of(entry: Entry) -> date:
+def middle_of(entry: WheelDate) -> date:
     """The day whose place on the wheel it has: a deadline's last, else the middle one."""
     if entry.kind == "deadline" and entry.precision == "date":
         return entry.last_day
     return date.fromordinal((entry.first_day.toordinal() + entry.last_day.toordinal() + 1) // 2)
 
 
-def as_row(entry: Entry, day: date, *, repeated: bool = False, week_id: str = "") -> Row:
+def as_row(entry: WheelDate, day: date, *, repeated: bool = False, week_id: str = "") -> Row:
     return Row(
         entry=entry,
         when=short_when(entry.first_day, entry.last_day, entry.precision),
@@ -106,7 +120,20 @@ def as_row(entry: Entry, day: date, *, repeated: bool = False, week_id: str = ""
 
 def next_rows(user: Any, day: date, count: int) -> list[Row]:
     """The next dates from `day` on that begin then or later: what is under way already is not next."""
-    coming = Entry.objects.visible_to(user).from_day(day).filter(first_day__gte=day)
+    own = Entry.objects.visible_to(user).from_day(day).filter(first_day__gte=day)[:count]
+    others = [entry for entry in source_entries(user, day, day + AHEAD) if _is_coming(entry, day)]
+    return [as_row(entry, day) for entry in in_order(own, others)[:count]]
+
+
+def _is_coming(entry: SourceEntry, day: date) -> bool:
+    return entry.first_day >= day and entry.state != State.CANCELLED
+
+
+def public_rows(day: date, count: int) -> list[Row]:
+    """The next dates that everyone may know of, those under way on `day` among them."""
+    own = Entry.objects.filter(shown_to=ShownTo.PUBLIC).from_day(day)[:count]
+    others = source_entries(AnonymousUser(), day, day + AHEAD)
+    coming = in_order(own, [entry for entry in others if entry.state != State.CANCELLED])
     return [as_row(entry, day) for entry in coming[:count]]
 
 

@@ -57,6 +57,11 @@ class Rule:
     names_day: bool
     weekdays: tuple[int, ...] = ()
 
+    @property
+    def parts(self) -> dict[str, str]:
+        """The rule's parts by name, BYDAY of a `by_week` rule apart: see `weekdays`."""
+        return dict(part.split("=", 1) for part in self.text.split(";"))
+
     def dates(self, year: int) -> list[date]:
         """Every day of the rule in `year`: the ISO year for a BYWEEKNO rule, else the calendar year."""
         if self.by_week:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import template
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from events.drawing import legend_icon
 from events.drawing.marks import Kind
+from events.models import Entry
 from events.queries.wheel import Row
 from events.rules.enums import Audience
 from events.rules.enums import Kind as KindWord
@@ -41,6 +43,7 @@ class Words:
     def __init__(self, level: int) -> None:
         self.heading = f"h{level}"
         self.language = get_language()
+        self.pages = reverse("entry", args=[0]).removesuffix("0/")
         self.kinds = {value: escape(label) for value, label in KindWord.choices}
         self.audiences = {value: escape(label) for value, label in Audience.choices}
         self.states = {
@@ -67,10 +70,15 @@ class Words:
         return (
             f'<li id="d-{entry.html_id}"{struck}><span{week}>{self.icon(entry.kind, state)}</span>'
             f'<div><p class="uk-note">{escape(row.when)}{row.hours}</p>'
-            f"<{self.heading}{self.lang(entry.title)}>{escape(entry.title)}</{self.heading}>{summary}"
+            f"<{self.heading}{self.lang(entry.title)}>{self.title(row)}</{self.heading}>{summary}"
             f'<p class="uk-note">{self.kinds[entry.kind]}, {self.audiences[entry.audience]}'
             f"{self.states[state]}{place}{self.example if entry.is_example else ''}</p></div></li>"
         )
+
+    def title(self, row: Row) -> str:
+        url = f"{self.pages}{row.entry.pk}/" if isinstance(row.entry, Entry) else escape(row.url)
+        title = escape(row.entry.title)
+        return f'<a href="{url}">{title}</a>' if url else title
 
     def lang(self, text: object) -> str:
         language = getattr(text, "lang", "")

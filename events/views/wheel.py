@@ -1,4 +1,4 @@
-"""The annual wheel as page, picture, poster and calendar."""
+"""The annual wheel as page, picture and poster."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.drawing import choose_size, draw_standalone, draw_strip, draw_wheel, sheet_pdf
-from events.models import Entry
-from events.queries.calendar import calendar_entries
 from events.queries.wheel import Row, by_month, marks_of, wheel_rows
+from events.rules.entry import runs_the_wheel
 from events.rules.enums import Audience, Kind
-from portal.core.calendar import calendar_text
 from portal.core.clock import today
 from portal.partnership.queries.organisation import agreement_ends_before
 from portal.partnership.queries.partnership import the_partnership
@@ -48,6 +46,14 @@ class Chosen:
     def any(self) -> bool:
         return bool(self.kinds or self.audiences)
 
+    @property
+    def kind_values(self) -> list[str]:
+        return [KIND_WORDS[word].value for word in self.kinds]
+
+    @property
+    def audience_values(self) -> list[str]:
+        return [audience.value for word in self.audiences for audience in AUDIENCE_WORDS[word]]
+
 
 def chosen(request: HttpRequest) -> Chosen:
     return Chosen(
@@ -59,13 +65,7 @@ def chosen(request: HttpRequest) -> Chosen:
 def rows_for(request: HttpRequest, year: int, choice: Chosen) -> list[Row]:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404
-    return wheel_rows(
-        request.user,
-        year,
-        today(),
-        kinds=[KIND_WORDS[word].value for word in choice.kinds],
-        audiences=[audience.value for word in choice.audiences for audience in AUDIENCE_WORDS[word]],
-    )
+    return wheel_rows(request.user, year, today(), kinds=choice.kind_values, audiences=choice.audience_values)
 
 
 @require_safe
@@ -91,6 +91,8 @@ def wheel_year(request: HttpRequest, year: int) -> HttpResponse:
         "past_count": sum(row.done for row in rows),
         "tentative_count": sum(row.tentative and not row.done for row in rows),
         "choice": choice,
+        "query": query,
+        "runs": runs_the_wheel(request.user),
         "kind_words": [(word, kind.label, kind.value) for word, kind in KIND_WORDS.items()],
         "wheel": draw_wheel(
             marks,
@@ -128,18 +130,4 @@ def wheel_pdf(request: HttpRequest, year: int) -> HttpResponse:
     )
     response = HttpResponse(document, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="arshjul-{year}.pdf"'
-    return response
-
-
-@require_safe
-def wheel_calendar(request: HttpRequest) -> HttpResponse:
-    """All that the reader may see, from last year on, to subscribe to."""
-    since = today().replace(month=1, day=1, year=today().year - 1)
-    entries = Entry.objects.visible_to(request.user).filter(last_day__gte=since)
-    name = _("The annual wheel of %(partnership)s") % {"partnership": the_partnership().name}
-    text = calendar_text(
-        calendar_entries(entries), name=name, url=request.build_absolute_uri(reverse("wheel"))
-    )
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="arshjul.ics"'
     return response

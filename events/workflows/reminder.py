@@ -1,135 +1,75 @@
-"""Reminders of the annual wheel: what is due is written to the outbox, once for each holder of a seat."""
+"""Reminders of the annual wheel: what is due is written to the outbox, once for each of those responsible."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone
 
-from events.models import Entry, ReminderPlan
-from events.queries.calendar import calendar_entry, entry_url
-from events.rules.enums import Edge, State
-from events.words import long_when
-from portal.core.calendar import calendar_text
-from portal.core.clock import OSLO, at
-from portal.core.mail import render
+from events.models import Entry, ReminderHold
+from events.queries.due import reminders_of
+from events.queries.unqueued import Errand, errands_of, unqueued_at
+from events.rules.reminder import KINDS
+from events.workflows.reminder_mail import Letters
+from portal.core.models import OutboxMessage
+from portal.core.models.outbox import OutboxQuerySet, OutboxState
 from portal.core.workflows.outbox import Message, enqueue_many
-from portal.partnership.models import Tenure, User
-from portal.partnership.queries.partnership import the_partnership
-
-LATE_AFTER = timedelta(days=2)
-"""A reminder that could not leave within this time after it was due is left out: the next one says more."""
+from portal.partnership.models import User
 
 
-@dataclass(frozen=True)
-class DueReminder:
-    """One plan of one entry, with the moment it falls due (Oslo time)."""
-
-    entry: Entry
-    plan: ReminderPlan
-    due_at: datetime
-
-    @property
-    def occurrence(self) -> str:
-        """Unique per date and plan: when the date moves, its reminders are new ones."""
-        return f"{self.counted_day.isoformat()}/{self.plan.edge}{self.plan.days:+d}"
-
-    @property
-    def counted_day(self) -> date:
-        return self.entry.first_day if self.plan.edge == Edge.START else self.entry.last_day
-
-    @property
-    def expires_at(self) -> datetime:
-        return self.due_at + LATE_AFTER
-
-
-def due_reminders(now: datetime) -> list[DueReminder]:
-    """The reminders that fell due at or before `now` and are still worth sending, oldest first."""
-    near = now.astimezone(OSLO).date()
-    entries = (
-        Entry.objects.exclude(state__in=[State.CANCELLED, State.HELD])
-        .filter(
-            activity__isnull=False,
-            last_day__gte=near - timedelta(days=366),
-            first_day__lte=near + timedelta(days=367),
-        )
-        .select_related("activity__responsible_body", "activity__responsible_partner")
-        .prefetch_related("activity__reminders")
-    )
-    found = [reminder for entry in entries for reminder in _planned(entry)]
-    return sorted(
-        (reminder for reminder in found if reminder.due_at <= now < reminder.expires_at),
-        key=lambda reminder: reminder.due_at,
-    )
-
-
-def _planned(entry: Entry) -> Iterator[DueReminder]:
-    assert entry.activity is not None
-    for plan in entry.activity.reminders.all():
-        counted = entry.first_day if plan.edge == Edge.START else entry.last_day
-        yield DueReminder(entry, plan, at(counted - timedelta(days=plan.days), plan.hour))
-
-
+@transaction.atomic
 def queue_due_reminders(now: datetime) -> int:
-    """Write the reminders that are due to the outbox and give the number of new ones. Safe to run twice."""
-    with transaction.atomic():
-        return enqueue_many(reminder_messages(now))
+    """Write the reminders that are due to the outbox and give the number of new mails. Safe to run twice."""
+    found = unqueued_at(now)
+    if found.good_again:
+        OutboxMessage.objects.filter(pk__in=found.good_again, state=OutboxState.DROPPED).update(
+            state=OutboxState.WAITING, last_error=""
+        )
+    return enqueue_many(write(found.errands, now))
 
 
 def reminder_messages(now: datetime) -> list[Message]:
-    """The mails that are due, addressed to those who hold the responsible seats today (Oslo)."""
-    day = now.astimezone(OSLO).date()
-    return [
-        _message(reminder, person, day)
-        for reminder in due_reminders(now)
-        for person in _recipients(reminder, day)
-    ]
+    """The mails that `queue_due_reminders` would write."""
+    return write(unqueued_at(now).errands, now)
 
 
-def _recipients(reminder: DueReminder, day: date) -> list[User]:
-    assert reminder.entry.activity is not None
-    seats = reminder.entry.activity.responsible
-    tenures = Tenure.objects.on(day).holders().in_seats(seats).select_related("user").order_by("user_id")
-    return list({tenure.user_id: tenure.user for tenure in tenures}.values())
+def write(errands: Iterable[Errand], now: datetime) -> list[Message]:
+    errands = list(errands)
+    if not errands:
+        return []
+    letters = Letters(now)
+    return [letters.message(errand) for errand in errands]
 
 
-def _message(reminder: DueReminder, person: User, day: date) -> Message:
-    entry = reminder.entry
-    with translation.override(person.language):
-        url = entry_url(entry)
-        subject, text, html = render("reminder", _context(reminder, person, day, url), person.language)
-        calendar = calendar_text([calendar_entry(entry)], name=str(entry.title), url=url).decode()
-    return Message(
-        kind="wheel.reminder",
-        object_key=f"events.entry:{entry.pk}",
-        occurrence=reminder.occurrence,
-        recipient=person,
-        address=person.email,
-        language=person.language,
-        subject=subject,
-        text=text,
-        html=html,
-        calendar=calendar,
-        expires_at=reminder.expires_at,
+@transaction.atomic
+def hold_reminder(entry: Entry, occurrence: str, *, by: User) -> ReminderHold:
+    """Keep one reminder of a date from being sent to anyone; what of it waits in the outbox is held too."""
+    hold, _new = ReminderHold.objects.get_or_create(entry=entry, occurrence=occurrence, defaults={"by": by})
+    _rows(entry, occurrence).filter(
+        state__in=[OutboxState.WAITING, OutboxState.GATHERED], digest=None
+    ).update(state=OutboxState.HELD)
+    return hold
+
+
+@transaction.atomic
+def release_reminder(entry: Entry, occurrence: str, *, now: datetime | None = None) -> int:
+    """Let a reminder go that was held back, and give the number of mails that leave because of it.
+
+    What has fallen due meanwhile is sent at once, and says that it is late, unless it is of no use any more
+    or a newer one has fallen due. Nothing happens to one that isn't held.
+    """
+    moment = now or timezone.now()
+    released, _models = ReminderHold.objects.filter(entry=entry, occurrence=occurrence).delete()
+    if not released:
+        return 0
+    waiting = _rows(entry, occurrence).filter(state=OutboxState.HELD).update(state=OutboxState.WAITING)
+    due = [reminder for reminder in reminders_of(entry, moment) if reminder.occurrence == occurrence]
+    return waiting + enqueue_many(write(errands_of(due, moment), moment))
+
+
+def _rows(entry: Entry, occurrence: str) -> OutboxQuerySet:
+    return OutboxMessage.objects.filter(
+        kind__in=KINDS, object_key=f"events.entry:{entry.pk}", occurrence=occurrence
     )
-
-
-def _context(reminder: DueReminder, person: User, day: date, url: str) -> dict[str, Any]:
-    entry = reminder.entry
-    return {
-        "person": person,
-        "title": entry.title,
-        "summary": entry.summary,
-        "when": long_when(entry.first_day, entry.last_day, entry.precision, entry.starts_at),
-        "place": entry.place,
-        "tentative": entry.state == State.TENTATIVE,
-        "ends": reminder.plan.edge == Edge.END and entry.first_day != entry.last_day,
-        "days_left": (reminder.counted_day - day).days,
-        "is_example": entry.is_example,
-        "url": url,
-        "partnership": the_partnership(),
-    }

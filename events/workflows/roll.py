@@ -8,9 +8,7 @@ from django.db import transaction
 
 from events.models import Activity, Entry
 from events.rules.chain import plan_year
-from events.rules.enums import State
 from events.rules.reading import check_year
-from events.rules.recurrence import Span
 from portal.partnership.queries.quiet import quiet_time
 
 
@@ -33,7 +31,7 @@ def roll_wheel(year: int) -> Rolled:
     activities = {activity.key: activity for activity in Activity.objects.all()}
     planned = plan_year({key: a.when for key, a in activities.items()}, year, quiet=quiet_time(year))
     wanted = [
-        _entry(activities[key], year, number, span)
+        Entry.made_from(activities[key], year, number, span)
         for key, spans in planned.items()
         for number, span in enumerate(spans, start=1)
     ]
@@ -41,24 +39,3 @@ def roll_wheel(year: int) -> Rolled:
     Entry.objects.bulk_create(wanted, ignore_conflicts=True)
     after = Entry.objects.filter(year=year, activity__isnull=False).count()
     return Rolled(made=after - before, kept=before)
-
-
-def _entry(activity: Activity, year: int, number: int, span: Span) -> Entry:
-    exact = span.precision == "date"
-    return Entry(
-        activity=activity,
-        year=year,
-        number=number,
-        title=activity.title,
-        summary=activity.summary,
-        kind=activity.kind,
-        audience=activity.audience,
-        shown_to=activity.shown_to,
-        first_day=span.first,
-        last_day=span.last,
-        precision=span.precision,
-        state=State.CONFIRMED if activity.fixed and exact else State.TENTATIVE,
-        starts_at=activity.starts_at if exact else None,
-        ends_at=activity.ends_at if exact else None,
-        place=activity.place,
-    )

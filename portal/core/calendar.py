@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone, vUri
-from icalendar.prop import vDuration
 
 from portal.core.clock import OSLO
+from portal.core.content_lines import (
+    day,
+    escape,
+    host_of,
+    join_lines,
+    local_time,
+    many_lines,
+    one_line,
+    uri,
+    utc_time,
+)
 
 #: Oslo time since 1996, by its rule. The one icalendar makes of zoneinfo begins summer an hour late.
 OSLO_RULE = """\
@@ -36,11 +43,9 @@ TZOFFSETTO:+0100
 END:STANDARD
 END:VTIMEZONE
 """
-REFRESH = timedelta(hours=1)
+REFRESH = "PT1H"
+"""How long a calendar may wait before it asks again."""
 ONE_DAY = timedelta(days=1)
-#: What may not stand in a line of its own making; line feeds are kept where a text may have them.
-CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
-CONTROL_BUT_LINE_FEED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\x85\u2028\u2029]+")
 
 
 class Status(StrEnum):
@@ -79,82 +84,81 @@ def calendar_text(entries: Iterable[CalendarEntry], *, name: str, url: str) -> b
 
     The same entries give the same bytes, so that it can carry an ETag.
     """
-    calendar = Calendar()
-    calendar.add("PRODID", f"-//{_one_line(urlsplit(url).hostname or 'portal')}//calendar//{_language()}")
-    calendar.add("VERSION", "2.0")
-    calendar.add("CALSCALE", "GREGORIAN")
-    for label in ("NAME", "X-WR-CALNAME"):
-        calendar.add(label, _one_line(name))
-    calendar.add("X-WR-TIMEZONE", OSLO.key)
-    calendar.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
-    calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
-    if safe := _uri(url):
-        calendar.add("URL", safe)
-    shown = list(entries)
+    shown, words = list(entries), _Words()
+    lines = list(_head(name, url))
     if any(entry.starts_at for entry in shown):
-        calendar.add_component(Timezone.from_ical(OSLO_RULE))
+        lines += OSLO_RULE.splitlines()
     for entry in shown:
-        calendar.add_component(_event(entry))
-    return bytes(calendar.to_ical())
+        lines += _event(entry, words)
+    return join_lines([*lines, "END:VCALENDAR"])
 
 
-def _event(entry: CalendarEntry) -> Event:
-    event = Event()
-    event.add("UID", _one_line(entry.uid))
-    event.add("SEQUENCE", entry.sequence)
-    changed = entry.updated_at.astimezone(UTC).replace(microsecond=0)
-    event.add("DTSTAMP", changed)
-    event.add("LAST-MODIFIED", changed)
-    _add_time(event, entry)
-    event.add("SUMMARY", _one_line(_marked(entry)))
-    if description := _description(entry):
-        event.add("DESCRIPTION", description)
-    if location := _one_line(entry.location):
-        event.add("LOCATION", location)
-    event.add("STATUS", entry.status.value)
+def _head(name: str, url: str) -> Iterator[str]:
+    called = escape(one_line(name))
+    language = (get_language() or "nb").upper()
+    yield "BEGIN:VCALENDAR"
+    yield "VERSION:2.0"
+    yield f"PRODID:-//{escape(host_of(url)) or 'portal'}//calendar//{language}"
+    yield "CALSCALE:GREGORIAN"
+    yield f"NAME:{called}"
+    yield f"X-WR-CALNAME:{called}"
+    yield f"X-WR-TIMEZONE:{OSLO.key}"
+    yield f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}"
+    yield f"X-PUBLISHED-TTL:{REFRESH}"
+    if safe := uri(url):
+        yield f"URL:{safe}"
+
+
+class _Words:
+    """The words that entries share, looked up once for a calendar."""
+
+    def __init__(self) -> None:
+        self.example_title = _("%(title)s (example)")
+        self.example = _("This is an example. It is not an agreement or a decision.")
+
+
+def _event(entry: CalendarEntry, words: _Words) -> list[str]:
+    summary, description = one_line(entry.summary), many_lines(entry.description)
+    if entry.example:
+        summary = one_line(words.example_title % {"title": summary})
+        description = "\n\n".join(part for part in (description, words.example) if part)
     # A plan fills nobody's day, and a cancelled one frees it again.
     busy = entry.starts_at is not None and entry.status is Status.CONFIRMED
-    event.add("TRANSP", "OPAQUE" if busy else "TRANSPARENT")
-    if url := _uri(entry.url):
-        event.add("URL", url)
-    if categories := [name for name in map(_one_line, entry.categories) if name]:
-        event.add("CATEGORIES", categories)
-    return event
+    changed = utc_time(entry.updated_at)
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{escape(one_line(entry.uid))}",
+        f"SEQUENCE:{entry.sequence:d}",
+        f"DTSTAMP:{changed}",
+        f"LAST-MODIFIED:{changed}",
+        *_times(entry),
+        f"SUMMARY:{escape(summary)}",
+        f"STATUS:{entry.status}",
+        f"TRANSP:{'OPAQUE' if busy else 'TRANSPARENT'}",
+    ]
+    if description:
+        lines.append(f"DESCRIPTION:{escape(description)}")
+    if location := one_line(entry.location):
+        lines.append(f"LOCATION:{escape(location)}")
+    if url := uri(entry.url):
+        lines.append(f"URL:{url}")
+    if categories := [escape(named) for each in entry.categories if (named := one_line(each))]:
+        lines.append(f"CATEGORIES:{','.join(categories)}")
+    lines.append("END:VEVENT")
+    return lines
 
 
-def _add_time(event: Event, entry: CalendarEntry) -> None:
+def _times(entry: CalendarEntry) -> tuple[str, str]:
     if entry.starts_at is None:
-        event.add("DTSTART", entry.first_day)
-        event.add("DTEND", max(entry.first_day, entry.last_day) + ONE_DAY)
-        return
-    end = entry.ends_at or entry.starts_at + timedelta(hours=1)
-    event.add("DTSTART", entry.starts_at.astimezone(OSLO))
-    event.add("DTEND", end.astimezone(OSLO))
+        after = max(entry.first_day, entry.last_day) + ONE_DAY
+        return f"DTSTART;VALUE=DATE:{day(entry.first_day)}", f"DTEND;VALUE=DATE:{day(after)}"
+    # Counted in UTC: an hour's sum over wall times would be wrong on the nights when clocks are changed.
+    start = entry.starts_at.astimezone(UTC)
+    end = entry.ends_at.astimezone(UTC) if entry.ends_at else start + timedelta(hours=1)
+    return f"DTSTART{_moment(start)}", f"DTEND{_moment(end)}"
 
 
-def _marked(entry: CalendarEntry) -> str:
-    if not entry.example:
-        return entry.summary
-    return _("%(title)s (example)") % {"title": entry.summary}
-
-
-def _description(entry: CalendarEntry) -> str:
-    parts = [CONTROL_BUT_LINE_FEED.sub(" ", entry.description.replace("\r\n", "\n")).strip()]
-    if entry.example:
-        parts.append(_("This is an example. It is not an agreement or a decision."))
-    return "\n\n".join(part for part in parts if part)
-
-
-def _one_line(text: str) -> str:
-    return CONTROL.sub(" ", text).strip()
-
-
-def _uri(text: str) -> vUri | None:
-    """An address, or nothing: unlike texts, addresses are not escaped in a calendar."""
-    if urlsplit(text).scheme not in {"http", "https"} or CONTROL.search(text) or " " in text:
-        return None
-    return vUri(text)
-
-
-def _language() -> str:
-    return (get_language() or "nb").upper()
+def _moment(moment: datetime) -> str:
+    """In Oslo time; in UTC in the hour that comes twice, whose second coming no wall time can tell."""
+    there = moment.astimezone(OSLO)
+    return f":{utc_time(moment)}" if there.fold else f";TZID={OSLO.key}:{local_time(there)}"

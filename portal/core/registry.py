@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from portal.core.text import Text
 
 if TYPE_CHECKING:  # apps are registered in before models may be imported
     from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+
+    from portal.core.models.outbox import OutboxMessage
 
 T = TypeVar("T")
+NO_TEXT = Text()
 
 
 class AlreadyRegisteredError(Exception):
@@ -74,29 +80,56 @@ class Duty:
     action: str
 
 
-@dataclass(frozen=True)
-class WheelEntry:
-    """A date another app puts on the wheel; `last_day` is included, both are Oslo days."""
+@dataclass(frozen=True, kw_only=True)
+class SourceDate:
+    """A date another app puts on the wheel: the days from first to last, both included, in Oslo time.
+
+    `key` is the app's own name for it (small letters, digits and hyphens) and never changes; `sequence` and
+    `updated_at` rise with every change, since calendars go by them. `kind`, `audience`, `shown_to` and
+    `precision` are the wheel's own words (`events.rules.enums`). `shown_to` is kept by the wheel, whatever
+    the source gives. What is called off is given as `cancelled` and not left out: calendars must be told.
+    A time needs one day. `responsible` names the seats whose date it is, by `body`, `role` and `partner`;
+    `reminders` is when they are reminded: calendar days before the first day, after it where negative.
+    """
 
     key: str
-    title: str
+    title: Text
     first_day: date
     last_day: date
     kind: str
-    url: str
+    audience: str
+    shown_to: str
+    updated_at: datetime
+    sequence: int = 0
+    summary: Text = NO_TEXT
+    place: Text = NO_TEXT
+    url: str = ""
+    precision: str = "date"
+    starts_at: time | None = None
+    ends_at: time | None = None
+    tentative: bool = False
+    cancelled: bool = False
     example: bool = False
+    responsible: Mapping[str, str] = field(default_factory=dict)
+    reminders: tuple[int, ...] = ()
 
 
 DutySource = Callable[["AbstractBaseUser"], list[Duty]]
 Audience = Callable[[date], Iterable[Any]]
-WheelSource = Callable[[date, date], Iterable[WheelEntry]]
+WheelSource = Callable[[date, date, "AbstractBaseUser | AnonymousUser | None"], Iterable[SourceDate]]
 ReadinessCheck = Callable[[], list[str]]
+LastLook = Callable[[Sequence["OutboxMessage"]], Mapping[int, str]]
 
 #: My page: what awaits a person.
 duties: Registry[DutySource] = Registry("duties")
 #: Whom mail reaches: a key such as “steering group” → the recipients on a given Oslo day.
 audiences: Registry[Audience] = Registry("audiences")
-#: Dates other apps put on the wheel between two Oslo days, both included.
+#: Dates other apps put on the wheel between two Oslo days, both included, as one reader may see them.
+#: Asked without a reader, a source gives all it has: reminders ask so.
 wheel_sources: Registry[WheelSource] = Registry("wheel sources")
 #: What `/readyz` asks: each answers with sentences about what is wrong, or none.
 readiness: Registry[ReadinessCheck] = Registry("readiness")
+#: A last look at claimed mails of one kind, right before they leave: the primary keys of those that
+#: should not be sent after all → why, in a word that `OutboxMessage.last_error` keeps. It may bring the words
+#: of the others up to date, in the rows it is given and in the database.
+last_looks: Registry[LastLook] = Registry("last looks")

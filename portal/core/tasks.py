@@ -7,8 +7,10 @@ import socket
 
 from celery import shared_task
 
-from portal.core.workflows.delivery import drain
 from portal.core.workflows.heartbeat import note_heartbeat as note
+from portal.core.workflows.outbox import drain, hurry_along
+
+TURN = 20  # seconds: shorter than beat's
 
 
 @shared_task(name="portal.core.tasks.note_heartbeat")
@@ -19,5 +21,7 @@ def note_heartbeat() -> None:
 
 @shared_task(name="portal.core.tasks.send_outbox")
 def send_outbox() -> None:
-    """Send what is due in the outbox."""
-    drain(worker=f"{socket.gethostname()}:{os.getpid()}")
+    """Send what is due in the outbox, a while at a time, so that a full one doesn't hold up the rest."""
+    report = drain(worker=f"{socket.gethostname()}:{os.getpid()}", seconds=TURN)
+    if report.unfinished:
+        hurry_along()

@@ -3,12 +3,14 @@ from __future__ import annotations
 from django.urls import path
 
 from portal.core.views.styleguide import styleguide
-from portal.home.views import data, front, mine, texts
+from portal.home.views import data, front, mine, my_calendar, texts
 
 urlpatterns = [
     path("", front.front_page, name="front_page"),
     path("om/", front.about, name="about"),
     path("min-side/", mine.my_page, name="my_page"),
+    path("min-side/kalender/", my_calendar.my_calendar, name="my_calendar"),
+    path("min-side/kalender/adresse/", my_calendar.change_address, name="my_calendar_address"),
     path("sok/", texts.search, name="search"),
     path("tilgjengelighet/", texts.accessibility, name="accessibility"),
     path("personvern/", texts.privacy, name="privacy"),

@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class PartnershipConfig(AppConfig):
     name = "portal.partnership"
     label = "partnership"
+
+    def ready(self) -> None:
+        from portal.core.registry import last_looks
+        from portal.partnership.workflows.digest import DIGEST, look_at_digests
+
+        last_looks.register(DIGEST, look_at_digests)

@@ -17,11 +17,12 @@ from tests.bench.apart import run_apart
 from tests.bench.client import HOST
 from tests.bench.cpu import see_that_it_can_be_read
 from tests.bench.failure import BenchError
-from tests.bench.findings import Inside, Prepared
+from tests.bench.findings import Inside, Mailing, Prepared
 from tests.bench.pages import PORTAL, YARDSTICK, all_pages
 from tests.bench.rounds import measure
 from tests.bench.serving import served
 from tests.bench.voice import say
+from tests.faults.servers import own_servers
 
 
 def bench(folder: Path) -> None:
@@ -36,13 +37,23 @@ def bench(folder: Path) -> None:
         say("Measuring the pages …")
         measured = measure(all_pages(prepared), {PORTAL: portal, YARDSTICK: yardstick})
     say("Measuring the drawing and the mail …")
-    with mail_sink() as port:
-        mailing = environment | {"EMAIL_URL": f"smtp://127.0.0.1:{port}"}
-        inside = run_apart(
-            "inside", str(prepared.full_year), port, gives=Inside, folder=folder, environment=mailing
-        )
+    inside = run_apart(
+        "inside", str(prepared.full_year), gives=Inside, folder=folder, environment=environment
+    )
+    mailing = measure_mail(folder, environment)
     c_ms = next(one.app_ms for one in measured if one.page.key == "c")
-    say(f"\n{table.page_table(measured)}\n\n{table.inside_table(inside, c_ms)}")
+    say(f"\n{table.page_table(measured)}\n\n{table.inside_table(inside, c_ms)}\n{table.mail_table(mailing)}")
+
+
+def measure_mail(folder: Path, environment: dict[str, str]) -> Mailing:
+    """On servers of its own that are as durable as an installation's: a mail must outlive a crash."""
+    with mail_sink() as port, own_servers() as durable:
+        theirs = {
+            "DATABASE_URL": durable.database_url,
+            "REDIS_URL": durable.redis_url,
+            "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+        }
+        return run_apart("mailing", port, gives=Mailing, folder=folder, environment=environment | theirs)
 
 
 def production_like(folder: Path) -> dict[str, str]:

@@ -16,11 +16,19 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Inside:
-    """Drawing in milliseconds of processor time; mail in mails a second by the clock."""
+    """Drawing in milliseconds of processor time."""
 
     marks: int
     draw_ms: float
+
+
+@dataclass(frozen=True)
+class Mailing:
+    """Reminders in mails a second by the clock: into the outbox, out of it by one process, by a Celery
+    worker that is asked, and the same mails by a bare loop."""
+
     mails: int
     queued_per_second: float
     sent_per_second: float
+    celery_per_second: float
     bare_per_second: float

@@ -16,10 +16,10 @@ from django.test import RequestFactory
 from tests.bench.counting import ANSWER, CountQueries
 from tests.bench.cpu import cpu_seconds, process_tree
 from tests.bench.failure import BenchError
-from tests.bench.findings import Inside
+from tests.bench.findings import Inside, Mailing
 from tests.bench.pages import Goal, Page
 from tests.bench.rounds import Measured
-from tests.bench.table import inside_table, page_table
+from tests.bench.table import inside_table, mail_table, page_table
 
 BUSY = """
 import subprocess, sys, threading, time
@@ -139,7 +139,13 @@ def test_a_goal_that_is_just_reached_misses_nothing() -> None:
 
 
 def test_mail_is_compared_with_a_bare_loop() -> None:
-    inside = Inside(200, 10.0, mails=200, queued_per_second=300, sent_per_second=150, bare_per_second=600)
-    text = inside_table(inside, c_ms=5.0)
-    assert "200 marks: 10.0 ms app (2.0 x c)" in text
-    assert "reaches 0.25 of that" in text
+    mailing = Mailing(
+        200, queued_per_second=300, sent_per_second=450, celery_per_second=240, bare_per_second=600
+    )
+    lines = mail_table(mailing).splitlines()
+    assert any("in batches" in line and "450  0.75 of the loop" in line for line in lines)
+    assert any("through Celery" in line and "240  0.40 of the loop" in line for line in lines)
+
+
+def test_drawing_is_compared_with_the_yardstick() -> None:
+    assert "200 marks: 10.0 ms app (2.0 x c)" in inside_table(Inside(200, 10.0), c_ms=5.0)

@@ -7,8 +7,9 @@ from typing import Any
 
 import factory
 
-from events.models import Activity, Entry, ReminderPlan
+from events.models import Activity, Entry, Preparation, ReminderPlan
 from portal.core.text import Text
+from portal.partnership.models import Body
 
 
 class ActivityFactory(factory.django.DjangoModelFactory[Activity]):
@@ -46,3 +47,17 @@ class EntryFactory(factory.django.DjangoModelFactory[Entry]):
     state = "confirmed"
     first_day = date(2027, 3, 3)
     last_day = factory.SelfAttribute("first_day")
+
+
+class PreparationFactory(factory.django.DjangoModelFactory[Preparation]):
+    """Owned by whoever fits; by the team where nothing else is said."""
+
+    class Meta:
+        model = Preparation
+
+    activity = factory.SubFactory(ActivityFactory)
+    text = factory.Sequence(
+        lambda number: Text(nb=f"Noe {number}", nn=f"Noko {number}", en=f"A thing {number}")
+    )
+    days_before = 7
+    owner_body = factory.LazyFunction(lambda: Body.objects.get(kind="team"))

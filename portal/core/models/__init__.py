@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from portal.core.models.act import OutboxAct
 from portal.core.models.demo_mail import DemoMail
 from portal.core.models.heartbeat import Heartbeat
 from portal.core.models.outbox import OutboxMessage
 
-__all__ = ["DemoMail", "Heartbeat", "OutboxMessage"]
+__all__ = ["DemoMail", "Heartbeat", "OutboxAct", "OutboxMessage"]

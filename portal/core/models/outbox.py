@@ -32,6 +32,11 @@ class OutboxError(models.TextChoices):
     NO_ANSWER = "no_answer", _("The mail server doesn't answer.")
     CONNECTION_LOST = "connection_lost", _("The connection to the mail server broke.")
     WORKER_ENDED = "worker_ended", _("The worker ended while it was handing the mail over.")
+    CANCELLED = "cancelled", _("What it was about was cancelled.")
+    MOVED = "moved", _("What it was about was moved.")
+    NOT_WANTED = "not_wanted", _("The reader does not want it any more.")
+    NO_LONGER_THEIRS = "no_longer_theirs", _("The reader no longer holds the seat it was for.")
+    TOO_LATE = "too_late", _("It came too late to be of use.")
 
 
 class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
@@ -45,6 +50,16 @@ class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
     def pointless(self, now: datetime) -> OutboxQuerySet:
         """What was not sent while it was of use to anyone."""
         return self.filter(state__in=[OutboxState.WAITING, OutboxState.HELD], expires_at__lte=now)
+
+    def called_off(self, kind: str, object_key: str) -> OutboxQuerySet:
+        """What can still be stopped of all mail about one thing: not handed over, not in a digest."""
+        return self.filter(
+            Q(state__in=[OutboxState.WAITING, OutboxState.HELD])
+            | Q(state=OutboxState.SENDING, handed_over_at=None)
+            | Q(state=OutboxState.GATHERED, digest=None),
+            kind=kind,
+            object_key=object_key,
+        )
 
     def claimed_before(self, moment: datetime) -> OutboxQuerySet:
         """Claimed by a worker that has not begun to hand it over and hasn't been heard of since."""
@@ -126,6 +141,7 @@ class OutboxMessage(models.Model):
         indexes = [
             models.Index(fields=["send_after", "id"], condition=Q(state="waiting"), name="outbox_waiting"),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="outbox_sending"),
+            models.Index(fields=["state", "-due_at", "-id"], name="outbox_by_state"),
         ]
 
     @property

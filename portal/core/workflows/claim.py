@@ -7,14 +7,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.utils import timezone
 
 from portal.core.models.outbox import OutboxError, OutboxMessage, OutboxQuerySet, OutboxState
 
-STALE_AFTER = timedelta(minutes=10)  # many times the mail server's time-out
-FIRST_PAUSE = timedelta(minutes=1)
-LONGEST_PAUSE = timedelta(hours=1)
+#: Many times the mail server's time-out.
+STALE_AFTER: timedelta = getattr(settings, "OUTBOX_STALE_AFTER", timedelta(minutes=10))
+FIRST_PAUSE: timedelta = getattr(settings, "OUTBOX_FIRST_PAUSE", timedelta(minutes=1))
+LONGEST_PAUSE: timedelta = getattr(settings, "OUTBOX_LONGEST_PAUSE", timedelta(hours=1))
+
+TABLE = OutboxMessage._meta.db_table
+# One statement is one commit. The claim is asked for in both halves: whoever lost it changes nothing.
+STEP = f"""
+WITH done AS (
+    UPDATE {TABLE} SET state = 'sent', sent_at = %(now)s, attempts = attempts + 1, last_error = ''
+    WHERE id = %(done)s AND claimed_by = %(by)s AND claimed_at = %(at)s AND state IN ('sending', 'uncertain')
+    RETURNING id
+), next AS (
+    UPDATE {TABLE} SET handed_over_at = %(now)s
+    WHERE id = %(next)s AND claimed_by = %(by)s AND claimed_at = %(at)s AND state = 'sending'
+    RETURNING id
+)
+SELECT (SELECT count(*) FROM done), (SELECT count(*) FROM next)
+"""  # noqa: S608  (the name of the table)
 
 
 @dataclass(frozen=True)
@@ -53,9 +70,22 @@ def claim_due(limit: int, *, worker: str) -> Claim:
     return Claim(by=by, at=now, rows=rows)
 
 
-def hand_over(row: OutboxMessage, claim: Claim) -> bool:
-    """Write down that the mail is about to leave; false when the claim no longer holds."""
-    return bool(claim.holds(row).update(handed_over_at=timezone.now()))
+def step(claim: Claim, done: OutboxMessage | None, following: OutboxMessage | None) -> tuple[bool, bool]:
+    """Write down, in one commit, that one mail was sent and that the following one is about to leave.
+
+    Gives for each whether the claim still held it. Safe to run again when its answer was lost.
+    """
+    values: dict[str, datetime | str | int | None] = {
+        "now": timezone.now(),
+        "by": claim.by,
+        "at": claim.at,
+        "done": done.pk if done else None,
+        "next": following.pk if following else None,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(STEP, values)
+        recorded, may_leave = cursor.fetchone()
+    return bool(recorded), bool(may_leave)
 
 
 def give_back(claim: Claim) -> int:

@@ -20,7 +20,16 @@ from django.utils import timezone
 from portal.core.models.outbox import OutboxError, OutboxMessage, OutboxState
 from portal.core.workflows.delivery import SendReport, drain, send_waiting
 
-__all__ = ["Message", "SendReport", "drain", "enqueue", "enqueue_many", "one_line", "send_waiting"]
+__all__ = [
+    "Message",
+    "SendReport",
+    "drain",
+    "drop_waiting",
+    "enqueue",
+    "enqueue_many",
+    "one_line",
+    "send_waiting",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +46,8 @@ class Message:
 
     `send_after` is when it should leave (UTC; none: at once), `expires_at` when it is of no use any
     more. `calendar` is an iCalendar text that goes along as a file. Without a `recipient` account the
-    mail belongs to its address. `headers` are extra mail headers, such as List-Unsubscribe.
+    mail belongs to its address. `headers` are extra mail headers, such as List-Unsubscribe. A `gathered`
+    mail does not leave by itself: it is taken into the recipient's next digest.
     """
 
     kind: str
@@ -53,6 +63,7 @@ class Message:
     headers: Mapping[str, str] = field(default_factory=dict)
     send_after: datetime | None = None
     expires_at: datetime | None = None
+    gathered: bool = False
 
     @property
     def recipient_key(self) -> str:
@@ -83,9 +94,21 @@ def enqueue_many(messages: Iterable[Message]) -> int:
     rows = [_row(message, now) for message in sorted(messages, key=lambda message: message.key)]
     with transaction.atomic():
         new = sum(_insert(rows[start : start + BATCH]) for start in range(0, len(rows), BATCH))
-    if new and any(row.send_after <= now for row in rows):
-        _hurry_on_commit()
+    if new and any(row.state == OutboxState.WAITING and row.send_after <= now for row in rows):
+        hurry_on_commit()
     return new
+
+
+def drop_waiting(*, kind: str, object_key: str, reason: str) -> int:
+    """Drop the mail about one thing that has not left, and give the number of mails.
+
+    Takes what waits, is held back or is gathered for a digest, and what a worker has claimed and not yet
+    handed over. `reason` is an `OutboxError`, or a text of at most 40 characters. Runs in the caller's
+    transaction. The keys stay: the same occurrence is never queued again.
+    """
+    return OutboxMessage.objects.called_off(kind, object_key).update(
+        state=OutboxState.DROPPED, last_error=reason[:40]
+    )
 
 
 def one_line(text: str) -> str:
@@ -97,6 +120,7 @@ def _row(message: Message, now: datetime) -> OutboxMessage:
     address = message.address.strip()
     deliverable = ADDRESS.fullmatch(address) is not None
     due = message.send_after or now
+    ready = OutboxState.GATHERED if message.gathered else OutboxState.WAITING
     return OutboxMessage(
         kind=message.kind,
         object_key=message.object_key,
@@ -111,7 +135,7 @@ def _row(message: Message, now: datetime) -> OutboxMessage:
         calendar=message.calendar,
         headers=_headers(message.headers),
         message_id=f"<{uuid.uuid4()}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].strip('> ')}>",
-        state=OutboxState.WAITING if deliverable else OutboxState.FAILED,
+        state=ready if deliverable else OutboxState.FAILED,
         last_error="" if deliverable else OutboxError.BAD_ADDRESS,
         created_at=now,
         due_at=due,
@@ -145,7 +169,8 @@ def _insert(rows: Sequence[OutboxMessage]) -> int:
         return int(cursor.rowcount)
 
 
-def _hurry_on_commit() -> None:
+def hurry_on_commit() -> None:
+    """Hurry the worker along once the caller's transaction is committed, however often it is asked."""
     if not any(hurry_along in entry for entry in connection.run_on_commit):
         transaction.on_commit(hurry_along, robust=True)
 

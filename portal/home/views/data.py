@@ -15,15 +15,15 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events.models import Entry
 from events.queries.calendar import entry_url
-from events.queries.wheel import as_row
+from events.queries.wheel import public_rows
 from portal.core.clock import OSLO, today
 from portal.partnership.queries.partnership import example_content_exists, the_partnership
 
 PUBLIC_PAGES = [
     "front_page",
     "about",
+    "calendars",
     "events",
     "competence",
     "tasks",
@@ -56,8 +56,8 @@ def feed(request: HttpRequest) -> HttpResponse:
         language=get_language(),
     )
     day = today()
-    for entry in Entry.objects.filter(shown_to="public").from_day(day)[:50]:
-        row = as_row(entry, day)
+    for row in public_rows(day, 50):
+        entry = row.entry
         mark = f"{_('Example')}: " if entry.is_example else ""
         atom.add_item(
             title=f"{mark}{entry.title}, {row.long_when}",

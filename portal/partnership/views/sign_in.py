@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from portal.partnership.forms import SignInForm
+from portal.partnership.forms.sign_in import SignInForm
 from portal.partnership.models import User
 from portal.partnership.queries.persona import personas
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from portal.partnership.models import Partnership
 from portal.partnership.registries import sections
-from portal.partnership.workflows.reading import PartnershipFileError, Root
+from portal.partnership.workflows.reading import PartnershipFileError, Root, say_nothing
 from portal.partnership.workflows.sections.agreement import load_agreements, load_texts
 from portal.partnership.workflows.sections.body import load_bodies
 from portal.partnership.workflows.sections.organisation import load_facts, load_partners, load_units
@@ -18,13 +19,14 @@ from portal.partnership.workflows.sections.quiet import load_quiet
 from portal.partnership.workflows.storing import remove_leaving
 
 
-def load_partnership(path: Path) -> Partnership:
+def load_partnership(path: Path, *, tell: Callable[[str], object] = say_nothing) -> Partnership:
     """Make the database say what the file says. Loading the same file twice changes nothing.
 
+    `tell` takes a sentence for each thing that is left as it is, since people have changed it on the page.
     Raises PartnershipFileError, with nothing changed, when the file can't be read, says something impossible,
     or describes another partnership than the one that is here.
     """
-    root = Root(read_toml(path))
+    root = Root(read_toml(path), tell)
     try:
         with transaction.atomic():
             return _load(root)

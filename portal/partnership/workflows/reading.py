@@ -173,12 +173,20 @@ class Table:
             raise self.wrong(unknown[0], f"expected one of the known keys ({known})")
 
 
-class Root(Table):
-    """The whole file, with the rows that are no longer in it and go when all of it has been read."""
+def say_nothing(sentence: str) -> None:
+    """For those who don't want to hear what was not followed."""
 
-    def __init__(self, values: object) -> None:
+
+class Root(Table):
+    """The whole file, with the rows that are no longer in it and go when all of it has been read.
+
+    `tell` takes sentences on what was read and not followed.
+    """
+
+    def __init__(self, values: object, tell: Callable[[str], object] = say_nothing) -> None:
         super().__init__(values, "")
         self.leaving: list[tuple[str, Model]] = []
+        self.tell = tell
 
 
 def unique_keys(tables: list[Table], name: str = "key") -> None:

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from portal.core.models import OutboxMessage
 from portal.core.models.outbox import OutboxError, OutboxState
 from portal.core.workflows import claim, delivery
-from portal.core.workflows.claim import claim_due, hand_over, pause_after, settle_stale_claims
+from portal.core.workflows.claim import Claim, claim_due, pause_after, settle_stale_claims, step
 from portal.core.workflows.outbox import SendReport, drain, enqueue, enqueue_many, send_waiting
 from tests.core.outbox_mail import mail
 from tests.core.smtp_sink import SmtpSink
@@ -29,6 +29,11 @@ def _nobody_hurries(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def row(number: int = 1) -> OutboxMessage:
     return OutboxMessage.objects.get(occurrence=str(number))
+
+
+def hand_over(row: OutboxMessage, claim: Claim) -> bool:
+    """As a worker that is about to send: false when it may not."""
+    return step(claim, None, row)[1]
 
 
 def test_a_mail_that_is_due_leaves_and_says_when(sink: SmtpSink) -> None:

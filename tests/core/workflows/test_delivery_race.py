@@ -32,7 +32,7 @@ def test_control_without_locks_and_claims_mail_leaves_twice(
     sink: SmtpSink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(delivery, "claim_due", unguarded_claim(threading.Barrier(2, timeout=30)))
-    monkeypatch.setattr(delivery, "hand_over", lambda _row, _claim: True)
+    monkeypatch.setattr(delivery, "step", lambda *_: (True, True))
     drain_twice_at_once()
     assert max(sink.recipients.values()) == 2
 

@@ -19,6 +19,7 @@ PUBLIC = [
     "/om/",
     "/arshjul/2026/",
     "/arshjul/2027/",
+    "/arshjul/kalendere/",
     "/arrangementer/",
     "/forskningsdagene/2027/",
     "/kompetanse/",

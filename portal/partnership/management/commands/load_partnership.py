@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
-            partnership = load_partnership(file)
+            partnership = load_partnership(file, tell=self.stdout.write)
         except PartnershipFileError as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"Loaded {partnership.name} from {file.name}.")

@@ -1,4 +1,4 @@
-"""Forms for signing in."""
+"""The form for signing in."""
 
 from __future__ import annotations
 

@@ -1,0 +1,89 @@
+"""One date of the wheel, as its page tells of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from events.entry_words import change_in_words
+from events.models import Entry, EntryChange
+from events.queries.consequences import Change, anchor_of, counted_from
+from events.queries.preview import ReminderLine, Sending, reminder_lines
+from events.rules.entry import may_see_entry
+from events.rules.enums import State
+from events.rules.new_date import NewDate
+
+PLACES = ("activity__responsible_body", "activity__responsible_partner")
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """What happened to a date, when, and by whom; `by` is empty where the reader is not to know."""
+
+    at: datetime
+    what: str
+    reason: str
+    by: str
+
+
+def visible_entry(user: Any, pk: int) -> Entry:
+    """The entry, with its activity. Raises Http404 for one that `user` may not see, or that is not there."""
+    entries = Entry.objects.visible_to(user).select_related(*PLACES)
+    return get_object_or_404(entries, pk=pk)
+
+
+def entry_page_url(entry: Entry) -> str:
+    """The entry's own page in the active language, as an address that works in a mail."""
+    return f"{settings.BASE_URL}{reverse('entry', args=[entry.pk])}"
+
+
+def last_years(user: Any, entry: Entry) -> Entry | None:
+    """The same activity's date one year before, where the reader may see it."""
+    if entry.activity_id is None:
+        return None
+    return (
+        Entry.objects.visible_to(user)
+        .filter(activity=entry.activity_id, year=entry.year - 1, number=entry.number)
+        .first()
+    )
+
+
+def following(user: Any, entry: Entry) -> list[Entry]:
+    """The dates counted from this one that the reader may see, in order of time."""
+    seen = [one for one in counted_from(entry) if may_see_entry(user, one)]
+    return sorted(seen, key=lambda one: (one.first_day, one.pk))
+
+
+def counted_off(user: Any, entry: Entry) -> Entry | None:
+    """The date this one is counted from, where the reader may see it."""
+    anchor = anchor_of(entry)
+    return anchor if anchor and may_see_entry(user, anchor) else None
+
+
+def coming_reminders(entry: Entry, now: datetime) -> list[ReminderLine]:
+    """The reminders that are still to come for it."""
+    standing = Change(entry, NewDate.of(entry), State(entry.state))
+    return [line for line in reminder_lines([standing], now) if line.sending == Sending.COMING]
+
+
+def history(entry: Entry, *, with_names: bool) -> list[HistoryLine]:
+    """The newest first. One query."""
+    changes = EntryChange.objects.filter(entry=entry).select_related("by")
+    return [
+        HistoryLine(
+            at=change.at,
+            what=change_in_words(change),
+            reason=change.reason,
+            by=change.by.name if with_names and change.by else "",
+        )
+        for change in changes
+    ]
+
+
+def last_change(entry: Entry) -> EntryChange | None:
+    return EntryChange.objects.filter(entry=entry).select_related("by").first()

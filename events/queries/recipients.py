@@ -1,0 +1,89 @@
+"""Whom mail about a date reaches: those who hold the responsible seats, or who steps in for them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from portal.partnership.models import Absence, Tenure, User
+from portal.partnership.models.body import Part
+from portal.partnership.rules.seats import SeatFilter
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """A person, and in whose place: `steps_in` is true for a substitute, `instead_of` who is away."""
+
+    user: User
+    steps_in: bool = False
+    instead_of: User | None = None
+
+
+@dataclass(frozen=True)
+class Responsible:
+    """Everyone who holds a seat on one day, as holder or substitute."""
+
+    tenures: list[Tenure]
+    _found: dict[SeatFilter, list[Recipient]] = field(default_factory=dict)
+
+    def for_seats(self, seats: SeatFilter) -> list[Recipient]:
+        """Each person once, in the order of their accounts.
+
+        A holder who is away that day is stood in for by the seat's substitute; where there is none, or the
+        substitute is away too, it is the holder's still. An empty seat is its substitute's.
+        """
+        if seats not in self._found:
+            self._found[seats] = self._find(seats)
+        return self._found[seats]
+
+    def _find(self, seats: SeatFilter) -> list[Recipient]:
+        by_seat: dict[int, dict[str, Tenure]] = defaultdict(dict)
+        for tenure in self.tenures:
+            if _fits(tenure, seats):
+                by_seat[tenure.seat_id][tenure.part] = tenure
+        chosen = [_who(parts.get(Part.HOLDER), parts.get(Part.SUBSTITUTE)) for parts in by_seat.values()]
+        return _each_once(recipient for recipient in chosen if recipient)
+
+
+def responsible_on(day: date) -> Responsible:
+    """Who holds which seat on `day` (Oslo), closed accounts left out. One query."""
+    away = Absence.objects.on(day).filter(user=OuterRef("user"))
+    tenures = (
+        Tenure.objects.on(day)
+        .filter(user__is_active=True)
+        .annotate(away=Exists(away))
+        .select_related("user", "seat__body", "seat__partner")
+    )
+    return Responsible(list(tenures))
+
+
+def _who(holder: Tenure | None, substitute: Tenure | None) -> Recipient | None:
+    if substitute and not _away(substitute) and (holder is None or _away(holder)):
+        return Recipient(substitute.user, steps_in=True, instead_of=holder.user if holder else None)
+    return Recipient(holder.user) if holder else None
+
+
+def _each_once(recipients: Iterable[Recipient]) -> list[Recipient]:
+    """A duty of one's own comes before one that is somebody else's."""
+    ordered = sorted(recipients, key=lambda recipient: (recipient.user.pk, recipient.steps_in))
+    return list({recipient.user.pk: recipient for recipient in reversed(ordered)}.values())[::-1]
+
+
+def _away(tenure: Tenure) -> bool:
+    return bool(tenure.away)  # type: ignore[attr-defined]
+
+
+def _fits(tenure: Tenure, seats: SeatFilter) -> bool:
+    """Twin of `TenureQuerySet.in_seats`."""
+    if not seats:
+        return False
+    partner = tenure.seat.partner.key if tenure.seat.partner else ""
+    return (
+        seats.body in ("", tenure.seat.body.key)
+        and seats.role in ("", tenure.seat.role)
+        and seats.partner in ("", partner)
+    )
