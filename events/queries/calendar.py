@@ -130,11 +130,19 @@ def _calendar_entry(entry: WheelDate, kind: str) -> CalendarEntry:
 
 
 def entry_url(entry: WheelDate) -> str:
-    """The date's row in the list of its year, or another app's page about it, as an address for a mail."""
-    if isinstance(entry, SourceEntry) and entry.url:
+    """The page about the date, here or in the app it comes from, as an address that works in a mail."""
+    if not isinstance(entry, SourceEntry):
+        return f"{settings.BASE_URL}{_entry_path(get_language(), get_script_prefix())}{entry.pk}/"
+    if entry.url:
         return f"{settings.BASE_URL}{entry.url}"
     year = _year_path(entry.first_day.year, get_language(), get_script_prefix())
     return f"{settings.BASE_URL}{year}#d-{entry.html_id}"
+
+
+@lru_cache(maxsize=20)
+def _entry_path(_language: str | None, _script_prefix: str) -> str:
+    """Resolved once per language: what stands before the number in the address of a date's page."""
+    return reverse("entry", args=[0]).removesuffix("0/")
 
 
 @lru_cache(maxsize=100)

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from events.entry_words import change_in_words
 from events.models import Entry, EntryChange
@@ -35,11 +33,6 @@ def visible_entry(user: Any, pk: int) -> Entry:
     """The entry, with its activity. Raises Http404 for one that `user` may not see, or that is not there."""
     entries = Entry.objects.visible_to(user).select_related(*PLACES)
     return get_object_or_404(entries, pk=pk)
-
-
-def entry_page_url(entry: Entry) -> str:
-    """The entry's own page in the active language, as an address that works in a mail."""
-    return f"{settings.BASE_URL}{reverse('entry', args=[entry.pk])}"
 
 
 def last_years(user: Any, entry: Entry) -> Entry | None:

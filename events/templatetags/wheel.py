@@ -37,6 +37,12 @@ def wheel_list(rows: Iterable[Row], level: int = 3) -> SafeString:
     return mark_safe("".join(['<ul class="wheel-list">', *(words.row(row) for row in rows), "</ul>"]))  # noqa: S308
 
 
+@register.simple_tag
+def wheel_title(row: Row) -> SafeString:
+    """The title of one date, leading to its page."""
+    return mark_safe(Words(3).title(row))  # noqa: S308
+
+
 class Words:
     """The words and shapes that rows share, looked up once for a list. Everything people wrote is escaped."""
 

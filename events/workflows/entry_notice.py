@@ -11,10 +11,9 @@ from django.utils import translation
 
 from events.entry_words import when_in_words
 from events.models import Entry
-from events.queries.calendar import calendar_entries
+from events.queries.calendar import calendar_entries, entry_url
 from events.queries.consequences import Change
 from events.queries.due import object_key
-from events.queries.entry import entry_page_url
 from events.queries.told import CANCELLED, MOVED
 from events.rules.entry import may_see_entry
 from events.rules.enums import State
@@ -61,7 +60,7 @@ def _message(person: User, news: News) -> Message:
     first = changes[0]
     cancelled = first.state == State.CANCELLED
     with translation.override(person.language):
-        url = entry_page_url(first.entry)
+        url = entry_url(first.entry)
         context = _context(person, changes, news) | {"url": url, "partnership": news.partnership}
         subject, text, html = render("cancelled" if cancelled else "moved", context, person.language)
         entries = calendar_entries(news.now[change.entry.pk] for change in changes)

@@ -156,4 +156,4 @@ def test_preparations_of_many_dates_are_three_queries(
 
 
 def test_a_date_leads_to_its_row_on_the_wheel_in_the_language_that_is_active(meeting: Entry) -> None:
-    assert calendar_entry(meeting).url == f"http://testserver/arshjul/2027/#d-e{meeting.pk}"
+    assert calendar_entry(meeting).url == f"http://testserver/arshjul/datoer/{meeting.pk}/"

@@ -112,7 +112,7 @@ def test_it_says_what_when_and_where_and_carries_the_calendar_entry(cast: Cast) 
     queue_due_reminders(DUE)
     mail = OutboxMessage.objects.get()
     assert mail.subject.endswith("tirsdag 16. mars 2027 kl. 09.00, Rådhuset")
-    assert f"#d-e{entry.pk}" in mail.text
+    assert f"/arshjul/datoer/{entry.pk}/" in mail.text
     assert f"UID:{entry.uid}" in mail.calendar
     assert "DTSTART;TZID=Europe/Oslo:20270316T090000" in mail.calendar
     assert "<img" not in mail.html

@@ -68,7 +68,7 @@ def test_it_holds_all_that_was_gathered_the_nearest_first_and_leads_to_each(cast
     parts = {row.object_key: row for row in OutboxMessage.objects.filter(digest=digest)}
     assert set(parts) == {f"events.entry:{later.pk}", f"events.entry:{sooner.pk}"}
     for wording in (digest.text, digest.html):
-        assert 0 < wording.index(f"#d-e{sooner.pk}") < wording.index(f"#d-e{later.pk}")
+        assert 0 < wording.index(f"/arshjul/datoer/{sooner.pk}/") < wording.index(f"/arshjul/datoer/{later.pk}/")
         assert str(later.title.en) in wording
     for entry in (later, sooner):
         assert f"UID:{entry.uid}" in digest.calendar
@@ -109,7 +109,7 @@ def test_what_no_longer_holds_good_is_left_out_and_an_empty_digest_is_not_sent(c
     _stays, goes = gather(cast, 2)
     Entry.objects.filter(pk=goes.pk).update(state="cancelled")
     digests(SUNDAY)
-    assert f"#d-e{goes.pk}" not in OutboxMessage.objects.get(kind=DIGEST).text
+    assert f"/arshjul/datoer/{goes.pk}/" not in OutboxMessage.objects.get(kind=DIGEST).text
     row = OutboxMessage.objects.get(object_key=f"events.entry:{goes.pk}")
     assert (row.state, row.last_error, row.digest) == (OutboxState.DROPPED, "cancelled", None)
 
