@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from portal.core.messages.catalogue import compile_all
 from portal.partnership.models import Partnership
@@ -38,3 +40,11 @@ def partnership(db: None) -> Partnership:
 def cast(partnership: Partnership) -> Cast:
     """One person for each thing a person can be."""
     return assemble()
+
+
+@pytest.fixture(autouse=True)
+def language_of_its_own() -> Iterator[None]:
+    """A page in another language leaves it active behind it; the next test starts in the default one."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
