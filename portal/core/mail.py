@@ -6,12 +6,11 @@ import base64
 import re
 import smtplib
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from email.mime.base import MIMEBase
 from email.utils import parseaddr
 from enum import Enum
-from typing import Any, NoReturn
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
@@ -24,7 +23,6 @@ from portal.core.models import DemoMail, OutboxMessage
 from portal.core.models.outbox import OutboxError
 from portal.core.wire import envelope_address, wire_format
 
-ACCEPTED, FORWARDED = 250, 251
 ENHANCED_CODE = re.compile(rb"\b[245]\.\d{1,3}\.\d{1,3}\b")
 
 
@@ -66,55 +64,19 @@ class WatchedSmtpSsl(_InDoubt, smtplib.SMTP_SSL):
 
 
 class SmtpBackend(EmailBackend):
-    """Django's SMTP backend, which also tells whether a lost connection took a mail along.
-
-    Made for one worker at a time: what is announced belongs to the next `send_row`.
-    """
-
-    _announced = False
+    """Django's SMTP backend, which also tells whether a lost connection took a mail along."""
 
     @property
     def connection_class(self) -> type[smtplib.SMTP]:
         return WatchedSmtpSsl if self.use_ssl else WatchedSmtp
 
-    def announce(self) -> None:
-        """Say that a mail is coming, and don't wait for the answer: something is written down meanwhile."""
-        if not self._announced:
-            smtp = self._smtp()
-            smtp.ehlo_or_helo_if_needed()
-            sender = envelope_address(parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
-            smtp.putcmd("mail", f"FROM:{smtplib.quoteaddr(sender)}")
-            self._announced = True
-
     def send_row(self, row: OutboxMessage) -> None:
-        """Hand the announced mail over. Raises what `smtplib` does, and ValueError."""
-        smtp = self._smtp()
-        # Before anything is said of it, so that a mail that can't be written leaves the connection as it is.
-        address, content = envelope_address(row.address), wire_format(row, settings.DEFAULT_FROM_EMAIL)
-        self.announce()
-        self._announced = False
-        code, reply = smtp.getreply()
-        if code != ACCEPTED:
-            self._refused(smtplib.SMTPSenderRefused(code, reply, settings.DEFAULT_FROM_EMAIL))
-        code, reply = smtp.rcpt(address)
-        if code not in {ACCEPTED, FORWARDED}:
-            self._refused(smtplib.SMTPRecipientsRefused({address: (code, reply)}))
-        code, reply = smtp.data(content)
-        if code != ACCEPTED:
-            self._refused(smtplib.SMTPDataError(code, reply))
-
-    def close(self) -> None:
-        self._announced = False
-        super().close()
-
-    def _smtp(self) -> smtplib.SMTP:
+        """Hand a mail over on the open connection. Raises what `smtplib` does, and ValueError."""
         assert self.connection is not None, "Open the connection first."
-        return self.connection
-
-    def _refused(self, error: smtplib.SMTPException) -> NoReturn:
-        with suppress(smtplib.SMTPServerDisconnected):
-            self._smtp().rset()
-        raise error
+        sender = settings.DEFAULT_FROM_EMAIL
+        content = wire_format(row, sender)
+        envelope = envelope_address(parseaddr(sender)[1]), [envelope_address(row.address)]
+        self.connection.sendmail(*envelope, content)
 
 
 class MailboxBackend(BaseEmailBackend):

@@ -18,7 +18,7 @@ from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError, connection
 
-from portal.core.mail import Delivery, Outcome, SmtpBackend, deliver
+from portal.core.mail import Delivery, Outcome, deliver
 from portal.core.models.outbox import OutboxError, OutboxMessage, OutboxState
 from portal.core.workflows.claim import Claim, claim_due, give_back, postpone, settle_stale_claims, step
 from portal.core.workflows.last_look import take_last_look
@@ -166,13 +166,9 @@ def _through_restart(record: Callable[[], T]) -> T:
 
 
 def _open(server: BaseEmailBackend) -> bool:
-    """Have a connection that answers, with the next mail announced on it where it can be."""
     try:
         server.open()
-        if isinstance(server, SmtpBackend):
-            server.announce()
     except OSError as error:
-        _quietly(server.close)
         logger.warning("The mail server doesn't answer (%s).", type(error).__name__)
         return False
     return True

@@ -211,14 +211,14 @@ def test_a_worker_stopped_halfway_gives_the_rest_back_at_once(
     sink: SmtpSink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     enqueue_many([mail(1), mail(2)])
-    real = smtplib.SMTP.data
+    real = smtplib.SMTP.sendmail
 
     def stopped_at_the_second(self: smtplib.SMTP, *arguments: object) -> object:
         if sink.received:
             raise SystemExit
         return real(self, *arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(smtplib.SMTP, "data", stopped_at_the_second)
+    monkeypatch.setattr(smtplib.SMTP, "sendmail", stopped_at_the_second)
     enqueue(mail(3))
     with pytest.raises(SystemExit):
         send_waiting(worker="w")
