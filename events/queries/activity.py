@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from django.utils.dates import MONTHS
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.models import Activity, Entry, ReminderPlan
 from events.rules.choice import EVERY_MONTH, read_choice
@@ -85,16 +85,26 @@ def reminders_in_short(plans: Iterable[ReminderPlan]) -> list[str]:
     groups: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for plan in plans:
         groups[plan.edge, plan.days < 0].append(abs(plan.days))
-    words = {
-        (Edge.START.value, False): _("%(days)s days before"),
-        (Edge.START.value, True): _("%(days)s days after the start"),
-        (Edge.END.value, False): _("%(days)s days before the end"),
-        (Edge.END.value, True): _("%(days)s days after the end"),
-    }
-    return [
-        words[edge, after] % {"days": listed(sorted(days, reverse=not after))}
-        for (edge, after), days in sorted(groups.items(), key=lambda group: list(words).index(group[0]))
-    ]
+    order = sorted(groups.items(), key=lambda group: (group[0][0] == Edge.END, group[0][1]))
+    return [_around(edge, days, after=after) for (edge, after), days in order]
+
+
+def _around(edge: str, days: list[int], *, after: bool) -> str:
+    """Only a single day is in the singular: “1 day before”, but “7 and 1 days before”."""
+    number = days[0] if len(days) == 1 else 2
+    if edge == Edge.START:
+        words = (
+            ngettext("%(days)s day after the start", "%(days)s days after the start", number)
+            if after
+            else ngettext("%(days)s day before", "%(days)s days before", number)
+        )
+    else:
+        words = (
+            ngettext("%(days)s day after the end", "%(days)s days after the end", number)
+            if after
+            else ngettext("%(days)s day before the end", "%(days)s days before the end", number)
+        )
+    return words % {"days": listed(sorted(days, reverse=not after))}
 
 
 @dataclass(frozen=True)

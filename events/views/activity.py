@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.forms.activity import NEW, ActivityForm
@@ -97,10 +97,12 @@ class Offered:
 def _receipt(renewed: int, year: int | None) -> str:
     if year is None:
         return _("The activity is changed. The dates that are on the wheel stay as they are.")
-    return _("The activity is changed, and so are %(number)s dates of %(year)s.") % {
-        "number": renewed,
-        "year": year,
-    }
+    words = ngettext(
+        "The activity is changed, and so is %(number)s date of %(year)s.",
+        "The activity is changed, and so are %(number)s dates of %(year)s.",
+        renewed,
+    )
+    return words % {"number": renewed, "year": year}
 
 
 def _activity(key: str) -> Activity:
