@@ -25,6 +25,8 @@ RINGS = {
     Audience.STEERING: Ring.GOVERNANCE,
 }
 SERIES_FROM = 6
+SUMMARIES_UP_TO = 80
+"""Dates in a year beyond which the list leaves descriptions to each date's own page."""
 AHEAD = timedelta(days=366)
 """How far ahead other apps are asked for the next dates."""
 
@@ -33,8 +35,8 @@ AHEAD = timedelta(days=366)
 class Row:
     """An entry in the list: the same facts as its mark in the picture, in words.
 
-    `repeated` is true where an earlier row of the list has the same description; `week_id` is what a label
-    that gathers a week leads to, on the first row of that week.
+    `repeated` is true where the description stands elsewhere: on an earlier row, or only on the date's page.
+    `week_id` is what a label that gathers a week leads to, on the first row of that week.
     """
 
     entry: WheelDate
@@ -86,13 +88,14 @@ def wheel_rows(user: Any, year: int, day: date, *, kinds: list[str], audiences: 
     own = Entry.objects.touching(year).visible_to(user).of_kinds(kinds).for_audiences(audiences)
     span = date(year, 1, 1), date(year, 12, 31)
     entries = in_order(own, source_entries(user, *span, kinds=kinds, audiences=audiences))
+    full = len(entries) > SUMMARIES_UP_TO
     told: set[tuple[int | None, str]] = set()
     weeks: set[str] = set()
     rows = []
     for entry in entries:
         words, week = (entry.activity_id, str(entry.summary)), week_anchor(middle_of(entry), year)
         week_id = "" if week in weeks else week
-        rows.append(as_row(entry, day, repeated=words in told, week_id=week_id))
+        rows.append(as_row(entry, day, repeated=full or words in told, week_id=week_id))
         if not rows[-1].done:
             told.add(words)
         weeks.add(week)

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from events.models import Entry
+from events.queries.wheel import SUMMARIES_UP_TO
 from events.workflows.roll import roll_wheel
 from portal.partnership.models import Partnership
 from tests.cast import Cast
@@ -153,3 +154,12 @@ def test_examples_are_marked_and_kept_from_search_engines(client: Client, cast: 
 def test_the_catalogue_names_its_licence(client: Client, partnership: Partnership) -> None:
     catalogue = json.loads(client.get("/datakatalog.jsonld").content)
     assert catalogue["dcat:dataset"]["dcat:distribution"]["dct:license"]["@id"].endswith("NLOD_2_0")
+
+
+@pytest.mark.parametrize(("dates", "told"), [(SUMMARIES_UP_TO, True), (SUMMARIES_UP_TO + 1, False)])
+def test_a_full_year_leaves_descriptions_to_each_dates_own_page(
+    dates: int, told: bool, client: Client, partnership: Partnership
+) -> None:
+    for number in range(dates):
+        EntryFactory(summary={"nb": f"Beskrivelse {number}."}, first_day=date(2099, 1 + number % 12, 3))
+    assert ("Beskrivelse 7." in client.get("/arshjul/2099/").content.decode()) is told
