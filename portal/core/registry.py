@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from portal.core.text import Text
 
@@ -115,15 +115,12 @@ class SourceDate:
 
 
 DutySource = Callable[["AbstractBaseUser"], list[Duty]]
-Audience = Callable[[date], Iterable[Any]]
 WheelSource = Callable[[date, date, "AbstractBaseUser | AnonymousUser | None"], Iterable[SourceDate]]
 ReadinessCheck = Callable[[], list[str]]
 LastLook = Callable[[Sequence["OutboxMessage"]], Mapping[int, str]]
 
 #: My page: what awaits a person.
 duties: Registry[DutySource] = Registry("duties")
-#: Whom mail reaches: a key such as “steering group” → the recipients on a given Oslo day.
-audiences: Registry[Audience] = Registry("audiences")
 #: Dates other apps put on the wheel between two Oslo days, both included, as one reader may see them.
 #: Asked without a reader, a source gives all it has: reminders ask so.
 wheel_sources: Registry[WheelSource] = Registry("wheel sources")

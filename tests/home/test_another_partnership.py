@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.core.management import call_command
+from django.test import Client, override_settings
 
 from events.models import Activity, Entry, ReminderPlan
 from events.workflows.roll import roll_wheel
@@ -24,6 +25,7 @@ from portal.partnership.models import (
     QuietPeriod,
     Seat,
     Unit,
+    User,
 )
 from portal.partnership.workflows.load import load_partnership
 from portal.partnership.workflows.reading import PartnershipFileError
@@ -107,3 +109,9 @@ def test_one_partnership_is_not_loaded_over_another(another: None) -> None:
     with pytest.raises(PartnershipFileError, match="a database of its own"):
         load_partnership(PARTNERSHIP_FILE)
     assert Partner.objects.count() == 3
+
+
+@override_settings(DEMO=True)
+def test_a_partnership_without_a_file_of_examples_has_none_and_runs(another: None) -> None:
+    call_command("load_examples")
+    assert not User.objects.filter(is_example=True).exists()

@@ -46,10 +46,7 @@ def steps_to_do(stamp: Path, current: dict[str, str], *, keeps_database: bool) -
 
     A database of the installation's own is looked at each time: the address may lead to another by now.
     """
-    try:
-        done = json.loads(stamp.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        done = {}
+    done = _read(stamp)
     has_product = {
         "catalogues": any((PROJECT / "locale").rglob("*.mo")),
         "static": (PROJECT / "staticfiles").is_dir(),
@@ -58,5 +55,15 @@ def steps_to_do(stamp: Path, current: dict[str, str], *, keeps_database: bool) -
     return [step for step, mark in current.items() if done.get(step) != mark or not has_product[step]]
 
 
-def write_stamp(stamp: Path, current: dict[str, str]) -> None:
-    stamp.write_text(json.dumps(current), encoding="utf-8")
+def write_stamp(stamp: Path, current: dict[str, str], *, keeps_database: bool) -> None:
+    """Remember what was done. What an installation's own database got says nothing about the embedded one."""
+    done = current if keeps_database else current | {"database": _read(stamp).get("database", "")}
+    stamp.write_text(json.dumps(done), encoding="utf-8")
+
+
+def _read(stamp: Path) -> dict[str, str]:
+    try:
+        done: dict[str, str] = json.loads(stamp.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return done

@@ -124,7 +124,7 @@ def prepare(state: Path, partnership: Path, *, keeps_database: bool) -> None:
         process.stop(child, ((signal.SIGTERM, 2.0),))
     if code:
         raise LauncherError("The portal could not be made ready; the line above says why.")
-    write_stamp(stamp, current)
+    write_stamp(stamp, current, keeps_database=keeps_database)
 
 
 def print_summary(address: str, session: Session, state: Path) -> None:

@@ -28,8 +28,11 @@ def example_file() -> Path:
 def load_examples() -> tuple[int, int]:
     """Load people and dates; gives how many of each the file has. Loading twice changes nothing.
 
-    Raises PartnershipFileError, with nothing changed, when there is no file or it has a mistake.
+    A partnership without a file of examples has none. Raises PartnershipFileError, with nothing changed, when
+    the file has a mistake.
     """
+    if not example_file().is_file():
+        return 0, 0
     root = Table(read_toml(example_file()), "")
     day = today()
     people = load_people(root, since=day - SERVED_ALREADY)

@@ -25,7 +25,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
-    write_stamp(tmp_path / "stamp", current_fingerprints(tmp_path / "partnerships/one.toml"))
+    current = current_fingerprints(tmp_path / "partnerships/one.toml")
+    write_stamp(tmp_path / "stamp", current, keeps_database=True)
     return tmp_path
 
 
@@ -63,6 +64,21 @@ def test_a_lost_product_is_made_again(project: Path) -> None:
 
 def test_a_database_of_the_installation_is_looked_at_each_time(project: Path) -> None:
     assert due(project, keeps_database=False) == ["database"]
+
+
+def test_what_was_done_in_the_installations_own_database_is_not_taken_for_done_in_the_embedded_one(
+    project: Path,
+) -> None:
+    (project / "portal/models.py").write_text("changed", encoding="utf-8")
+    current = current_fingerprints(project / "partnerships/one.toml")
+    write_stamp(project / "stamp", current, keeps_database=False)
+    assert due(project) == ["database"]
+
+
+def test_a_run_on_the_installations_own_database_leaves_the_embedded_one_prepared(project: Path) -> None:
+    current = current_fingerprints(project / "partnerships/one.toml")
+    write_stamp(project / "stamp", current, keeps_database=False)
+    assert due(project) == []
 
 
 def test_a_spoilt_stamp_brings_every_step(project: Path) -> None:
