@@ -35,6 +35,12 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "rules",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
     "portal.core",
     "portal.partnership",
     "projects",
@@ -58,6 +64,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -94,6 +102,9 @@ TEMPLATES = [
 DATABASES = {"default": env.database("DATABASE_URL") | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Kept in the database, so that limits hold across processes and while Redis is down.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
+
 REDIS_URL, CELERY_BROKER_URL = env.redis_urls("REDIS_URL")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -122,6 +133,12 @@ TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
 USE_I18N = True
 FORMAT_MODULE_PATH = ["portal.formats"]
+
+# Only in the session: a message has no cookie of its own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# What people hand in. Never under the web root, never under the name it came with.
+MEDIA_ROOT = env.text("UPLOADS_DIR", str(BASE_DIR / "media"))
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

@@ -18,6 +18,7 @@ OPERATIONS = {"INSERT", "UPDATE", "DELETE"}
 # What has a key to a person without giving that person any right, each with its reason.
 NO_RIGHT: dict[str, str] = {
     "partnership.Absence": "says who is away; what a substitute may do follows from the tenure",
+    "partnership.Follow": "a wish to hear of a thing; what one may see follows from elsewhere",
     "partnership.MailOptOut": "a wish about mail",
 }
 

@@ -1,4 +1,4 @@
-"""What core keeps: the mail that is to leave, the sign of life of the workers, the demo's mailbox."""
+"""What core keeps: mail that is to leave, the workers' sign of life, who looked where, the demo's mailbox."""
 
 from __future__ import annotations
 
@@ -6,5 +6,7 @@ from portal.core.models.act import OutboxAct
 from portal.core.models.demo_mail import DemoMail
 from portal.core.models.heartbeat import Heartbeat
 from portal.core.models.outbox import OutboxMessage
+from portal.core.models.reading import Reading
+from portal.core.models.retention import RetentionRun
 
-__all__ = ["DemoMail", "Heartbeat", "OutboxAct", "OutboxMessage"]
+__all__ = ["DemoMail", "Heartbeat", "OutboxAct", "OutboxMessage", "Reading", "RetentionRun"]

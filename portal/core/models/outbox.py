@@ -93,6 +93,9 @@ class OutboxMessage(models.Model):
     calendar = models.TextField(blank=True)
     headers = models.JSONField(default=dict, blank=True)
     message_id = models.CharField(max_length=255)
+    secret = models.BooleanField(
+        default=False, help_text="Carries a code or a link that lets in: emptied as soon as it has left."
+    )
 
     state = models.CharField(max_length=10, choices=OutboxState, default=OutboxState.WAITING)
     created_at = models.DateTimeField()

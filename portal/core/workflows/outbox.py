@@ -47,7 +47,8 @@ class Message:
     `send_after` is when it should leave (UTC; none: at once), `expires_at` when it is of no use any
     more. `calendar` is an iCalendar text that goes along as a file. Without a `recipient` account the
     mail belongs to its address. `headers` are extra mail headers, such as List-Unsubscribe. A `gathered`
-    mail does not leave by itself: it is taken into the recipient's next digest.
+    mail does not leave by itself: it is taken into the recipient's next digest. A `secret` one carries a code
+    or a link that lets in: no page shows it, and it is emptied as soon as it has left.
     """
 
     kind: str
@@ -64,6 +65,7 @@ class Message:
     send_after: datetime | None = None
     expires_at: datetime | None = None
     gathered: bool = False
+    secret: bool = False
 
     @property
     def recipient_key(self) -> str:
@@ -135,6 +137,7 @@ def _row(message: Message, now: datetime) -> OutboxMessage:
         calendar=message.calendar,
         headers=_headers(message.headers),
         message_id=f"<{uuid.uuid4()}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].strip('> ')}>",
+        secret=message.secret,
         state=ready if deliverable else OutboxState.FAILED,
         last_error="" if deliverable else OutboxError.BAD_ADDRESS,
         created_at=now,

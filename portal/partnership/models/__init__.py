@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from portal.partnership.models.agreement import Agreement, Measure, Objective
 from portal.partnership.models.body import Body, Seat, Tenure
+from portal.partnership.models.follow import Follow
+from portal.partnership.models.invitation import Invitation
 from portal.partnership.models.mail import Absence, CalendarKey, MailOptOut
 from portal.partnership.models.partner import Fact, Partner, Unit
 from portal.partnership.models.partnership import Partnership, QuietPeriod
@@ -16,6 +18,8 @@ __all__ = [
     "Body",
     "CalendarKey",
     "Fact",
+    "Follow",
+    "Invitation",
     "MailOptOut",
     "Measure",
     "Objective",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
@@ -34,6 +35,8 @@ class Partner(models.Model):
     ror = models.URLField(blank=True)
     website = models.URLField(blank=True)
     mailbox = models.EmailField(blank=True)
+    realms = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    """What sign-in providers call it, such as the realm `example.no` at Feide."""
     keeps_archive = models.BooleanField(default=False)
     required = models.BooleanField(default=True)
 

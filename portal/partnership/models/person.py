@@ -9,6 +9,7 @@ import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.partnership.models.history import carries_rights
@@ -40,7 +41,7 @@ class User(AbstractBaseUser):
     """A person with an account. What they may do follows from affiliations and seats, never from here."""
 
     email = models.EmailField(_("E-mail"), unique=True)
-    name = models.CharField(_("Name"), max_length=120)
+    name = models.CharField(_("Name"), max_length=120, blank=True)
     language = models.CharField(_("Language"), max_length=2, choices=LANGUAGES, default="nb")
     mail_rhythm = models.CharField(
         _("When reminders come"), max_length=8, choices=MailRhythm.choices, default=MailRhythm.AT_ONCE
@@ -48,6 +49,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_example = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    idle_warned_at = models.DateTimeField(null=True, blank=True)
+    """When they were told that the account is erased unless they sign in."""
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar = ["name"]
@@ -57,7 +61,7 @@ class User(AbstractBaseUser):
         constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or gettext("Somebody who has left")
 
     @property
     def initials(self) -> str:
@@ -79,6 +83,13 @@ class AffiliationQuerySet(models.QuerySet["Affiliation"]):
         return self.filter(models.Q(last_day__isnull=True) | models.Q(last_day__gte=day), first_day__lte=day)
 
 
+class Source(models.TextChoices):
+    """Where an affiliation is known from. What a provider says, the provider also takes away again."""
+
+    RECORDED = "recorded", _("recorded here")
+    PROVIDER = "provider", _("told by the employer or the university at sign-in")
+
+
 @carries_rights()
 class Affiliation(models.Model):
     """A person's place in a unit, from the first day to the last (both included, Oslo time)."""
@@ -86,6 +97,7 @@ class Affiliation(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="affiliations")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="affiliations")
     role = models.CharField(max_length=20, choices=Role.choices)
+    source = models.CharField(max_length=10, choices=Source.choices, default=Source.RECORDED)
     first_day = models.DateField()
     last_day = models.DateField(null=True, blank=True)
 
