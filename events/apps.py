@@ -8,6 +8,10 @@ class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self) -> None:
+        from events.threads import DATE
+        from portal.core.threads import kinds
+
+        kinds.register(DATE.key, DATE)
         from events.queries.duties import wheel_duties
         from events.queries.readiness import reminder_problems
         from events.queries.reminder import outbox_duties

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from events.models.activity import Activity
 from events.rules.concern import audiences_of
@@ -16,10 +17,11 @@ from events.rules.entry import shown_to_of
 from events.rules.enums import Audience, Kind, Precision, ShownTo, State
 from events.rules.span import Span
 from portal.core.fields import TextField
+from portal.core.models.threaded import Threaded, ThreadedQuerySet
 from portal.partnership.queries.standing import HeldSeat, standing_of
 
 
-class EntryQuerySet(models.QuerySet["Entry"]):
+class EntryQuerySet(ThreadedQuerySet["Entry"]):
     def visible_to(self, user: Any) -> EntryQuerySet:
         """What `user` may see: twin of `may_see_entry`."""
         return self.filter(shown_to__in=shown_to_of(user))
@@ -60,7 +62,7 @@ def _in_charge(seat: HeldSeat) -> Q:
     )
 
 
-class Entry(models.Model):
+class Entry(Threaded):
     """What the wheel of a year says: the days from `first_day` to `last_day`, both included.
 
     `precision` tells how much is known: a week or a month is kept as its first and last day, and no day
@@ -91,6 +93,7 @@ class Entry(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0)
     is_example = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = EntryQuerySet.as_manager()

@@ -13,6 +13,9 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
+        from portal.core.models.threaded import keep_rows
+
+        keep_rows()
         from portal.core.queries import readiness as checks
 
         readiness.register("database", checks.database_problems)

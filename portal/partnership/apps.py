@@ -8,6 +8,11 @@ class PartnershipConfig(AppConfig):
     label = "partnership"
 
     def ready(self) -> None:
+        from portal.core.threads import audiences
+        from portal.partnership.rules.standing import is_in_governance, is_inside
+
+        audiences.register("partners", is_inside)
+        audiences.register("governance", is_in_governance)
         from portal.core.registry import last_looks
         from portal.partnership.workflows.digest import DIGEST, look_at_digests
 

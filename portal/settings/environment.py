@@ -69,6 +69,7 @@ def database(name: str) -> dict[str, Any]:
         entry = dict(environ.Env.db_url_config(value))
     except (ValueError, TypeError, ImproperlyConfigured) as error:
         stop(name, f"can't be read ({error}).", "Write it as postgresql://user:password@host:5432/name.")
+    entry["ENGINE"] = "portal.core.postgres"
     entry["HOST"] = unquote(entry.get("HOST") or "")
     entry["OPTIONS"] = {"connect_timeout": 5} | entry.get("OPTIONS", {})
     return entry

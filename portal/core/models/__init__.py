@@ -7,6 +7,20 @@ from portal.core.models.demo_mail import DemoMail
 from portal.core.models.heartbeat import Heartbeat
 from portal.core.models.outbox import OutboxMessage
 from portal.core.models.reading import Reading
+from portal.core.models.repair import CacheRepair
 from portal.core.models.retention import RetentionRun
+from portal.core.models.thread import FacetCount, Thread, ThreadLink, Word
 
-__all__ = ["DemoMail", "Heartbeat", "OutboxAct", "OutboxMessage", "Reading", "RetentionRun"]
+__all__ = [
+    "CacheRepair",
+    "DemoMail",
+    "FacetCount",
+    "Heartbeat",
+    "OutboxAct",
+    "OutboxMessage",
+    "Reading",
+    "RetentionRun",
+    "Thread",
+    "ThreadLink",
+    "Word",
+]

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, with the page cache told of every commit."""
