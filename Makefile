@@ -1,4 +1,4 @@
-# The commands of the project. `make run` shows the portal; `make test check bench faults` are for those who change it.
+# The commands of the project. `make run` shows the portal; `make test check bench bench-large faults` are for those who change it.
 SHELL := /bin/sh
 .DEFAULT_GOAL := run
 PYTHON ?= python3
@@ -17,7 +17,7 @@ public := DEMO=0 BASE_URL=https://portal.example.org ALLOWED_HOSTS=portal.exampl
 	EMAIL_URL=smtp+tls://user:password@mail.example.org:587 \
 	SECRET_KEY=only-to-check-the-settings-0123456789-abcdefghijklmnopqrstuvwxyz
 
-.PHONY: run test test-fast check axe-full bench faults
+.PHONY: run test test-fast check axe-full bench bench-large faults
 
 run: .venv/.run
 	@exec $(venv) -m portal.core.launcher run
@@ -42,7 +42,11 @@ axe-full: .venv/.dev
 	$(venv) -m pytest tests/browser/full.py
 
 bench: .venv/.dev
-	$(venv) -m tests.bench
+	$(venv) -m tests.bench 1000 100000
+
+# A million objects: making them takes some minutes.
+bench-large: .venv/.dev
+	$(venv) -m tests.bench 1000000 --no-others
 
 # Ten thousand reminders while everything fails: some minutes, the figures at the end.
 faults: .venv/.dev

@@ -17,14 +17,17 @@ class EventsConfig(AppConfig):
         from events.queries.reminder import outbox_duties
         from events.queries.told import CANCELLED, MOVED
         from events.rules.reminder import DUTY, REMINDER
+        from events.workflows.fill import DATES
         from events.workflows.last_look import look_again
         from events.workflows.load import load_activities
+        from portal.core.fill import fillers
         from portal.core.navigation import MenuItem, register
         from portal.core.registry import duties, last_looks, readiness
         from portal.partnership.registries import sections
         from portal.partnership.rules.mail_kinds import MailKind, mail_kinds
 
         sections.register("activities", load_activities)
+        fillers.register(DATES.kind, DATES)
         readiness.register("reminders", reminder_problems)
         duties.register("outbox", outbox_duties)
         duties.register("wheel", wheel_duties)

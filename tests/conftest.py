@@ -13,12 +13,16 @@ from portal.core.messages.catalogue import compile_all
 from portal.partnership.models import Partnership
 from portal.partnership.workflows.load import load_partnership
 from tests.cast import Cast, assemble
+from tests.threads_app.declared import boats, forget_boats
+
+__all__ = ["boats"]
 
 PARTNERSHIP_FILE = Path(settings.BASE_DIR) / "partnerships" / "gjovik.toml"
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Compile the catalogues, so that texts read as people see them; workers find it done."""
+    forget_boats()
     if not hasattr(session.config, "workerinput"):
         compile_all(Path(settings.BASE_DIR) / "locale")
 

@@ -4,7 +4,7 @@ from events.drawing.check import check
 from events.drawing.dial import week_anchor
 from events.drawing.layout import Layout, lay_out
 from events.drawing.marks import Kind, Mark, Precision, Ring, State
-from events.drawing.shapes import legend_arc, legend_icon, legend_ring
+from events.drawing.shapes import legend_arc, legend_icon, legend_ring, shared_icon, shared_shapes
 from events.drawing.sheet import sheet_pdf
 from events.drawing.sizes import Size, choose_size
 from events.drawing.standalone import draw_standalone
@@ -28,6 +28,8 @@ __all__ = [
     "legend_arc",
     "legend_icon",
     "legend_ring",
+    "shared_icon",
+    "shared_shapes",
     "sheet_pdf",
     "week_anchor",
 ]

@@ -6,7 +6,9 @@ import re
 from html import escape as escape_html
 
 # control characters, halves of surrogate pairs, and the two non-characters
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CHARACTERS = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+_UNWRITABLE = re.compile(f"[{_CHARACTERS}]")
+_TO_CHANGE = re.compile(f"[{_CHARACTERS}&<>\"']")
 
 
 def plain(text: str) -> str:
@@ -16,4 +18,4 @@ def plain(text: str) -> str:
 
 def escape(text: str) -> str:
     """The text as it stands between tags or in an attribute."""
-    return escape_html(_UNWRITABLE.sub("", text))
+    return escape_html(_UNWRITABLE.sub("", text)) if _TO_CHANGE.search(text) else text

@@ -31,8 +31,13 @@ def shape(kind: Kind, half: float) -> str:
     return f'<path d="M0-{tip}L{tip} 0 0 {tip}-{tip} 0Z"/>'
 
 
-def definitions(uid: str, used: Collection[tuple[Kind, State]], half: float, pen: Pen) -> str:
-    """The shapes a picture uses, once each, for `<defs>`; ids from `shape_id`."""
+def definitions(
+    uid: str, used: Collection[tuple[Kind, State]], half: float, pen: Pen, *, dressed: bool = False
+) -> str:
+    """The shapes a picture uses, once each, for `<defs>`; ids from `shape_id`.
+
+    A `dressed` one says itself how it looks, so that none of very many uses has to.
+    """
     scale = half / 7.5
     hit = f'<circle class="uk-hit" r="{number(HIT * scale)}"/>' if pen.links else ""
     parts = []
@@ -40,7 +45,9 @@ def definitions(uid: str, used: Collection[tuple[Kind, State]], half: float, pen
         # an outline is drawn half outside its shape: a little smaller looks the same
         size = half - 1.2 if state in (State.TENTATIVE, State.CANCELLED) else half
         inner = shape(kind, size) + state_extra(state, pen, scale)
-        parts.append(f'<g id="{shape_id(uid, kind, state)}">{hit}{inner}</g>')
+        # Inside a <use> no rule reaches that asks for an ancestor: `uk-kind` has those that don't.
+        look = pen.mark(kind, state, "uk-kind") if dressed else ""
+        parts.append(f'<g id="{shape_id(uid, kind, state)}"{look}>{hit}{inner}</g>')
     kinds = sorted({kind for kind, _ in used})
     parts += [f'<g id="{small_id(uid, kind)}">{shape(kind, SMALL)}</g>' for kind in kinds]
     return "".join(parts)
@@ -75,6 +82,26 @@ def legend_icon(kind: Kind | str, state: State | str = State.FIXED) -> SafeStrin
         f'<svg class="uk-kind {kind} {state}" viewBox="-11 -11 22 22" width="22" height="22" '
         f'aria-hidden="true">{shape(kind, half)}{extra}</svg>'
     )
+
+
+def shared_shapes(used: Collection[tuple[Kind, str]]) -> SafeString:
+    """The icons of `legend_icon` that a long list uses, once each, out of sight; `shared_icon` shows one."""
+    symbols = []
+    for kind, word in sorted(used):
+        state = State(word)
+        half = 6.3 if state in (State.TENTATIVE, State.CANCELLED) else 7.5
+        symbols.append(
+            f'<symbol id="{shape_id("k", kind, state)}" class="uk-kind {kind} {state}" '
+            f'viewBox="-11 -11 22 22">{shape(kind, half)}{state_extra(state, ClassPen())}</symbol>'
+        )
+    return mark_safe(
+        f'<svg class="uk-shapes" width="0" height="0" aria-hidden="true">{"".join(symbols)}</svg>'
+    )
+
+
+def shared_icon(kind: Kind, state: State | str) -> SafeString:
+    """One of the `shared_shapes` of the page; its size comes from the style sheet."""
+    return mark_safe(f'<svg aria-hidden="true"><use href="#{shape_id("k", kind, State(state))}"/></svg>')
 
 
 def legend_arc() -> SafeString:

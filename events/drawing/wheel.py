@@ -76,7 +76,7 @@ class WheelDrawing:
         layout = self.layout
         half = layout.measures.shape
         used = {(spot.mark.kind, spot.mark.state) for spot in layout.spots}
-        shapes = definitions(self.uid, used, half, self.pen) + self.labels.hit_boxes()
+        shapes = definitions(self.uid, used, half, self.pen, dressed=layout.terse) + self.labels.hit_boxes()
         parts = [f"<defs>{shapes}</defs>" if shapes else "", draw_face(layout, self.pen, self.uid)]
         parts.append(self.labels.brackets())
         numbered = {id(each.spot) for each in layout.numbers}
@@ -118,11 +118,10 @@ class WheelDrawing:
         """The stretch, where it is drawn, and the shape on it; `own` when no group says how it looks."""
         mark, (x, y) = spot.mark, spot.point
         stretch = self._stretch(spot) if spot.arc else ""
-        use = shape_id(self.uid, mark.kind, mark.state)
-        look = self.pen.mark(mark.kind, mark.state) if own else ""
+        use = f'<use href="#{shape_id(self.uid, mark.kind, mark.state)}" x="{x:.0f}" y="{y:.0f}"/>'
         if own and stretch:
-            return f'<g{look}>{stretch}<use href="#{use}" x="{x:.0f}" y="{y:.0f}"/></g>'
-        return f'{stretch}<use{look} href="#{use}" x="{x:.0f}" y="{y:.0f}"/>'
+            return f"<g{self.pen.mark(mark.kind, mark.state)}>{stretch}{use}</g>"
+        return stretch + use
 
     def _stretch(self, spot: Spot) -> str:
         """A period is a band with the shape on it; an uncertain stretch an arc that spans it."""
@@ -158,6 +157,7 @@ class WheelDrawing:
         if not call.week:
             inner += self._shape(call.spots[0])
         if self.layout.terse:
+            # Only here are there marks without a group; the shapes are dressed.
             others = call.spots if call.week else call.spots[1:]
             inner += "".join(self._shape(spot, own=True) for spot in others)
         inner += self.labels.hit(call) + self.labels.text(call)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from events.models import Activity, Entry
+from events.models import Entry
 from events.rules.enums import State
 from events.rules.new_date import NewDate
 from events.rules.recurrence import occurrences
@@ -33,17 +33,17 @@ class Change:
 def counted_from(entry: Entry) -> list[Entry]:
     """The entries of the same year that are counted from `entry`, each after the one it is counted from.
 
-    Two queries, whatever the length of the chain. Other years' entries are never among them.
+    One query, whatever the length of the chain. Other years' entries are never among them.
     """
     if entry.activity is None:
         return []
-    counted = Activity.objects.filter(Q(recurrence__has_key="before") | Q(recurrence__has_key="after"))
-    anchors = {activity.pk: activity.when.anchor for activity in counted}
+    is_counted = Q(activity__recurrence__has_key="before") | Q(activity__recurrence__has_key="after")
     waiting = list(
-        Entry.objects.filter(year=entry.year, number=entry.number, activity__in=anchors)
+        Entry.objects.filter(is_counted, year=entry.year, number=entry.number)
         .exclude(pk=entry.pk)
         .select_related("activity__responsible_body", "activity__responsible_partner")
     )
+    anchors = {one.activity.pk: one.activity.when.anchor for one in waiting if one.activity}
     found: list[Entry] = []
     keys = [entry.activity.key]
     while keys:
@@ -55,8 +55,10 @@ def counted_from(entry: Entry) -> list[Entry]:
 
 
 def anchor_of(entry: Entry) -> Entry | None:
-    """The entry that `entry` is counted from."""
+    """The entry that `entry` is counted from; none for one with a day of its own."""
     key = entry.activity.when.anchor if entry.activity else None
+    if key is None:
+        return None
     return Entry.objects.filter(activity__key=key, year=entry.year, number=entry.number).first()
 
 

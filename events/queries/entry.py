@@ -31,8 +31,8 @@ class HistoryLine:
 
 def visible_entry(user: Any, pk: int) -> Entry:
     """The entry, with its activity. Raises Http404 for one that `user` may not see, or that is not there."""
-    entries = Entry.objects.visible_to(user).select_related(*PLACES)
-    return get_object_or_404(entries, pk=pk)
+    entries = Entry.objects.visible_to(user).select_related("thread", *PLACES)
+    return get_object_or_404(entries.defer("thread__search", "thread__heading", "thread__marks"), pk=pk)
 
 
 def last_years(user: Any, entry: Entry) -> Entry | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.dates import MONTHS
+from django.utils.translation import get_language
 
 from events.drawing import week_anchor
 from events.drawing.marks import Kind, Mark, Precision, Ring
@@ -17,16 +19,24 @@ from events.models import Entry
 from events.queries.sources import SourceEntry, WheelDate, in_order, source_entries
 from events.rules.enums import Audience, ShownTo, State
 from events.words import long_when, short_when
+from portal.core.text import Text
 
-RINGS = {
+RINGS: Mapping[str, Ring] = {
     Audience.PUBLIC: Ring.PUBLIC,
     Audience.PARTNERS: Ring.PARTNERS,
     Audience.TEAM: Ring.GOVERNANCE,
     Audience.STEERING: Ring.GOVERNANCE,
 }
+KINDS = {kind.value: kind for kind in Kind}
+PRECISIONS = {precision.value: precision for precision in Precision}
 SERIES_FROM = 6
 SUMMARIES_UP_TO = 80
 """Dates in a year beyond which the list leaves descriptions to each date's own page."""
+READ = (
+    "activity_id", "title", "summary", "kind", "audience", "first_day", "last_day", "precision", "state",
+    "starts_at", "ends_at", "place", "is_example",
+)  # fmt: skip
+"""What the wheel shows of a date; the rest stays in the database."""
 AHEAD = timedelta(days=366)
 """How far ahead other apps are asked for the next dates."""
 
@@ -86,14 +96,15 @@ def wheel_rows(user: Any, year: int, day: date, *, kinds: list[str], audiences: 
     Other apps' dates are asked for once, and cost what these apps make them cost.
     """
     own = Entry.objects.touching(year).visible_to(user).of_kinds(kinds).for_audiences(audiences)
+    own = own.only(*READ)
     span = date(year, 1, 1), date(year, 12, 31)
     entries = in_order(own, source_entries(user, *span, kinds=kinds, audiences=audiences))
     full = len(entries) > SUMMARIES_UP_TO
-    told: set[tuple[int | None, str]] = set()
+    told: set[tuple[int | None, Text]] = set()
     weeks: set[str] = set()
     rows = []
     for entry in entries:
-        words, week = (entry.activity_id, str(entry.summary)), week_anchor(middle_of(entry), year)
+        words, week = (entry.activity_id, entry.summary), week_anchor(middle_of(entry), year)
         week_id = "" if week in weeks else week
         rows.append(as_row(entry, day, repeated=full or words in told, week_id=week_id))
         if not rows[-1].done:
@@ -153,30 +164,34 @@ def marks_of(rows: list[Row], page: str = "") -> list[Mark]:
     `page` is the address of the list that the marks lead to, where it is on another page than the picture.
     """
     often = Counter(row.entry.activity_id for row in rows)
+    language = (get_language() or "")[:2]  # asked for once: it costs as much as the rest of a mark
     return [
-        _mark(row, page, bool(row.entry.activity_id) and often[row.entry.activity_id] >= SERIES_FROM)
+        _mark(
+            row, page, language, bool(row.entry.activity_id) and often[row.entry.activity_id] >= SERIES_FROM
+        )
         for row in rows
     ]
 
 
-def _mark(row: Row, page: str, in_series: bool) -> Mark:
+def _mark(row: Row, page: str, language: str, in_series: bool) -> Mark:
     entry = row.entry
+    lang = entry.title.lang_for(language)
     return Mark(
         key=entry.html_id,
-        title=str(entry.title),
-        kind=Kind(entry.kind),
-        ring=RINGS[Audience(entry.audience)],
+        title=getattr(entry.title, lang),
+        kind=KINDS[entry.kind],
+        ring=RINGS[entry.audience],
         start=entry.first_day,
         end=entry.last_day,
-        precision=Precision(entry.precision),
+        precision=PRECISIONS[entry.precision],
         tentative=row.tentative,
         done=row.done,
         cancelled=row.cancelled,
         when=row.when,
-        place=str(entry.place),
+        place=str(entry.place) if entry.place else "",
         url=f"{page}#d-{entry.html_id}",
         example=entry.is_example,
-        lang=entry.title.lang,
+        lang=lang,
         series=f"a{entry.activity_id}" if in_series else "",
     )
 

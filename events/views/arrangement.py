@@ -7,15 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from events.views.wheel import FIRST_YEAR, LAST_YEAR
 from portal.core.room import Room
+from portal.core.views.thread_list import ThreadListView
 
 EVENTS = (_("Events"), "events")
 
-event_list = Room(
+event_list = ThreadListView.as_view(
+    kind="date",
     title=EVENTS[0],
     lead=_("Workshops, breakfast meetings and open days."),
-    empty=_("No event is open for registration"),
+    by_day=True,
+    empty=_("No date lies ahead"),
     because=_("The annual wheel shows what is planned. Each event gets a page when its date is fixed."),
-).view()
+)
 _research_days = Room(
     title=_("Research days"),
     lead=_("A week in the autumn when research is shown to everyone."),

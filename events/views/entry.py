@@ -32,6 +32,7 @@ from events.rules.transition import Action, Transition, open_to
 from events.workflows.entry import add_date
 from portal.core.clock import today
 from portal.core.guards import only
+from portal.core.views.thread_detail import merged_address
 from portal.partnership.rules.standing import is_in_governance, is_inside
 
 WHO_ADDS = gettext_lazy("Dates are added by the partnership team and the administrator.")
@@ -52,6 +53,8 @@ def entry_page(request: HttpRequest, pk: int) -> HttpResponse:
         if request.user.is_authenticated:
             raise
         return redirect_to_login(request.get_full_path())
+    if moved := merged_address(entry.thread):
+        return redirect(moved, permanent=True)
     return render(request, "events/entry.html", _about(request.user, entry))
 
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from portal.core.text import LANGUAGES, Text
+
+READ_ALREADY = 4096
+"""Texts kept as they were read: the same ones stand in list after list."""
+
+
+@lru_cache(maxsize=READ_ALREADY)
+def _text_of(raw: str) -> Text:
+    return Text.of(json.loads(raw) or {})
 
 
 class TextField(models.JSONField):
@@ -17,8 +27,8 @@ class TextField(models.JSONField):
         kwargs.setdefault("default", Text)
         super().__init__(*args, **kwargs)
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Text:
-        return Text.of(super().from_db_value(value, expression, connection) or {})
+    def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> Text:
+        return Text() if value is None else _text_of(value)
 
     def to_python(self, value: Any) -> Text:
         if isinstance(value, Text):

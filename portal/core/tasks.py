@@ -9,6 +9,9 @@ from celery import shared_task
 
 from portal.core.workflows.heartbeat import note_heartbeat as note
 from portal.core.workflows.outbox import drain, hurry_along
+from portal.core.workflows.thread import compact_counts as compact
+from portal.core.workflows.words import forget_words as forget
+from portal.core.workflows.words import note_new_words
 
 TURN = 20  # seconds: shorter than beat's
 
@@ -25,3 +28,21 @@ def send_outbox() -> None:
     report = drain(worker=f"{socket.gethostname()}:{os.getpid()}", seconds=TURN)
     if report.unfinished:
         hurry_along()
+
+
+@shared_task(name="portal.core.tasks.note_words")
+def note_words() -> None:
+    """Take in the words written since last time, so that searches know them."""
+    note_new_words()
+
+
+@shared_task(name="portal.core.tasks.forget_words")
+def forget_words() -> None:
+    """Let go of words that stand nowhere any more."""
+    forget()
+
+
+@shared_task(name="portal.core.tasks.compact_counts")
+def compact_counts() -> None:
+    """Sum up what was counted under facets."""
+    compact()

@@ -29,8 +29,14 @@ class Text:
 
     @property
     def lang(self) -> str:
-        order = NEAREST.get((get_language() or "")[:2], LANGUAGES)
-        return next((language for language in order if getattr(self, language)), order[0])
+        return self.lang_for((get_language() or "")[:2])
+
+    def lang_for(self, language: str) -> str:
+        """The language in which readers of `language` read it."""
+        if language in NEAREST and getattr(self, language):
+            return language
+        order = NEAREST.get(language, LANGUAGES)
+        return next((near for near in order if getattr(self, near)), order[0])
 
     @property
     def paragraphs(self) -> list[str]:
@@ -43,4 +49,4 @@ class Text:
         return str(getattr(self, self.lang))
 
     def __bool__(self) -> bool:
-        return any(getattr(self, language) for language in LANGUAGES)
+        return bool(self.nb or self.nn or self.en)

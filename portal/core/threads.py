@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import override
 
 from portal.core.registry import NO_TEXT, Registry
 from portal.core.text import Text
@@ -37,6 +39,7 @@ class Told:
     facets: tuple[str, ...] = ()
     day: date | None = None
     last_day: date | None = None
+    precision: str = "date"
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,25 @@ class Facet:
     values: Callable[[list[str]], Mapping[str, Words]]
 
 
+@dataclass(frozen=True)
+class DataFile:
+    """A file in which a kind of thing is given too, beside the API, the list's CSV and the feed."""
+
+    url_name: str
+    media_type: str
+    label: Words
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of threaded object. `model` is `app.Model`; `tell` says what one object's row holds.
 
     `step` orders the stations of a thread (need 10 … result 90). `states` are the words of the states.
     `prepare` adds what `tell` needs to a queryset, so that telling many costs few queries. `schema` is the
-    schema.org type of JSON-LD, and `day_label` names what `Thread.day` is, where it has one.
+    schema.org type of JSON-LD, and `day_label` names what `Thread.day` is, where it has one. A list shows the
+    facets of `tags` as tags on its rows, and the states of `telling`, which are those that are worth a word.
+    In the data catalogue the kind is a data set: `about` says what it holds, `theme` is a code of the EU's
+    data themes, and `files` are its further distributions.
     """
 
     key: str
@@ -68,7 +83,12 @@ class Kind:
     facets: tuple[Facet, ...] = ()
     prepare: Callable[[Any], Any] | None = None
     day_label: Words = ""
+    tags: tuple[str, ...] = ()
+    telling: frozenset[str] = frozenset()
     schema: str = "CreativeWork"
+    about: Words = ""
+    theme: str = "GOVE"
+    files: tuple[DataFile, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +105,12 @@ kinds: Registry[Kind] = Registry("kinds of threads")
 makers: Registry[Maker] = Registry("makers of threads")
 #: Which audiences somebody belongs to: word of the audience → whether a reader does. Everyone is public.
 audiences: Registry[Callable[[Any], bool]] = Registry("audiences of threads")
+
+
+def address_in_bokmal(name: str, *args: object) -> str:
+    """The address of a page as `Told.address` wants it, whatever language the writer's request has."""
+    with override("nb"):
+        return reverse(name, args=args)
 
 
 def audiences_of(reader: Any) -> frozenset[str]:

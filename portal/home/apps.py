@@ -10,7 +10,9 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.core.navigation import MenuItem, register
+        from portal.core.page_cache.page import query_keys
 
+        query_keys.register("kind", True)  # the feed's
         register(MenuItem(label=_("Open data"), url_name="api_docs", order=30, area="footer-insight"))
         register(
             MenuItem(label=_("About the partnership"), url_name="about", order=10, area="footer-contact")

@@ -106,8 +106,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Kept in the database, so that limits hold across processes and while Redis is down.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 
-PAGE_CACHE = True
+PAGE_CACHE = env.flag("PAGE_CACHE", default=True)
 REDIS_URL, CELERY_BROKER_URL = env.redis_urls("REDIS_URL")
+# Answers of the open API for one reader, beside what the page cache answers.
+API_A_MINUTE = 120
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True

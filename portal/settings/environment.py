@@ -29,8 +29,10 @@ def text(name: str, default: str | None = None, *, remedy: str = "") -> str:
     return default
 
 
-def flag(name: str) -> bool:
+def flag(name: str, *, default: bool = False) -> bool:
     value = os.environ.get(name, "").strip().lower()
+    if not value:
+        return default
     if value in TRUE:
         return True
     if value in FALSE:

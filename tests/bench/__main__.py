@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: measures the portal beside the yardsticks, and prints a table."""
+"""`python -m tests.bench ROWS…`: measures the portal beside the yardsticks, and prints a table per size."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,32 +18,47 @@ from tests.bench.apart import run_apart
 from tests.bench.client import HOST
 from tests.bench.cpu import see_that_it_can_be_read
 from tests.bench.failure import BenchError
-from tests.bench.findings import Inside, Mailing, Prepared
-from tests.bench.pages import PORTAL, YARDSTICK, all_pages
-from tests.bench.rounds import measure
+from tests.bench.findings import Filled, Inside, Mailing, Prepared
+from tests.bench.pages import PORTAL, YARDSTICK, growing_pages, lasting_pages, yardsticks
+from tests.bench.rounds import LAST_ROUND_BEGINS, Measured, measure
 from tests.bench.serving import served
 from tests.bench.voice import say
 from tests.faults.servers import own_servers
 
 
-def bench(folder: Path) -> None:
+def bench(folder: Path, asked: Namespace) -> None:
     environment = production_like(folder)
     prepared = run_apart(
         "prepare", str(partnership_file()), gives=Prepared, folder=folder, environment=environment
     )
-    with (
-        served(PORTAL, environment, folder / "portal.log") as portal,
-        served(YARDSTICK, environment, folder / "yardstick.log") as yardstick,
-    ):
+    measured: list[Measured] = []
+    lasting = [] if asked.no_others else lasting_pages(prepared)
+    for place, rows in enumerate(asked.rows):
+        filled = run_apart("grow", str(rows), gives=Filled, folder=folder, environment=environment)
         say("Measuring the pages …")
-        measured = measure(all_pages(prepared), {PORTAL: portal, YARDSTICK: yardstick})
-    say("Measuring the drawing and the mail …")
+        pages = [*yardsticks(), *growing_pages(filled), *(lasting if place == len(asked.rows) - 1 else [])]
+        with (
+            served(PORTAL, environment, folder / "portal.log") as portal,
+            served(YARDSTICK, environment, folder / "yardstick.log") as yardstick,
+        ):
+            measured = measure(pages, {PORTAL: portal, YARDSTICK: yardstick}, asked.seconds)
+        say(f"\n{table.headline(filled)}\n{table.page_table(measured)}\n")
+    say(table.legend(measured[0].rounds))
+    if not asked.no_others:
+        measure_others(folder, environment, prepared, measured)
+
+
+def measure_others(
+    folder: Path, environment: dict[str, str], prepared: Prepared, measured: Sequence[Measured]
+) -> None:
+    """What is no page: the drawing of the wheel, and the mail."""
+    say("\nMeasuring the drawing and the mail …")
     inside = run_apart(
         "inside", str(prepared.full_year), gives=Inside, folder=folder, environment=environment
     )
     mailing = measure_mail(folder, environment)
     c_ms = next(one.app_ms for one in measured if one.page.key == "c")
-    say(f"\n{table.page_table(measured)}\n\n{table.inside_table(inside, c_ms)}\n{table.mail_table(mailing)}")
+    say(f"{table.inside_table(inside, c_ms)}\n{table.mail_table(mailing)}")
 
 
 def measure_mail(folder: Path, environment: dict[str, str]) -> Mailing:
@@ -95,14 +111,27 @@ def mail_sink() -> Iterator[str]:
         yield port
 
 
+def parse() -> Namespace:
+    parser = ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("rows", type=int, nargs="+", help="How many objects the portal holds, rising.")
+    parser.add_argument(
+        "--seconds", type=float, default=LAST_ROUND_BEGINS, help="When the last round begins."
+    )
+    parser.add_argument(
+        "--no-others", action="store_true", help="Only what grows, not the rest and the mail."
+    )
+    return parser.parse_args()
+
+
 def main() -> None:
+    asked = parse()
     # Never on an installation's own servers: the bench fills the database it is given.
     for name in ("DATABASE_URL", "REDIS_URL"):
         os.environ.pop(name, None)
     try:
         see_that_it_can_be_read()
         with ensure_throwaway(), tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
-            bench(Path(folder))
+            bench(Path(folder), asked)
     except (BenchError, LauncherError) as error:
         raise SystemExit(str(error)) from error
 

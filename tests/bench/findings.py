@@ -15,6 +15,21 @@ class Prepared:
 
 
 @dataclass(frozen=True)
+class Filled:
+    """How many threads there are, and what to ask for among them.
+
+    `common` stands in as many rows as any word does, `rare` in about one of two hundred, and `misspelt` is
+    `rare` with two letters exchanged. `detail` is the address of a thing in the midst of a thread.
+    """
+
+    rows: int
+    common: str
+    rare: str
+    misspelt: str
+    detail: str
+
+
+@dataclass(frozen=True)
 class Inside:
     """Drawing in milliseconds of processor time."""
 

@@ -6,6 +6,7 @@ import os
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from events.models import Entry
@@ -32,20 +33,24 @@ def run(partnership: str) -> Prepared:
     year = today().year
     roll_wheel(year)
     load_examples()
-    Entry.objects.bulk_create(full_wheel(year + 1))
+    Entry.objects.bulk_create(full_wheel(year + 1, FULL_WHEEL - _shown_already(year + 1)))
     say("Filling the table of the yardstick …")
     fill(os.environ["DATABASE_URL"])
     return Prepared(this_year=year, full_year=year + 1, session=signed_in())
 
 
-def full_wheel(year: int) -> list[Entry]:
-    """200 entries shown to everybody, of every kind in every ring, with texts of usual length."""
+def _shown_already(year: int) -> int:
+    return Entry.objects.touching(year).visible_to(AnonymousUser()).count()
+
+
+def full_wheel(year: int, entries: int) -> list[Entry]:
+    """So many entries shown to everybody, of every kind in every ring, with texts of usual length."""
     prose = Prose()
-    return [_entry(year, number, prose) for number in range(1, FULL_WHEEL + 1)]
+    return [_entry(year, number, number * LAST_DAY // entries, prose) for number in range(1, entries + 1)]
 
 
-def _entry(year: int, number: int, prose: Prose) -> Entry:
-    day = date(year, 1, 1) + timedelta(days=number * LAST_DAY // FULL_WHEEL)
+def _entry(year: int, number: int, days: int, prose: Prose) -> Entry:
+    day = date(year, 1, 1) + timedelta(days=days)
     title, summary = prose.sentence(4), prose.sentence(14)
     return Entry(
         year=year,

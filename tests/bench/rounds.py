@@ -46,15 +46,20 @@ class Measured:
     zipped: int
 
 
-def measure(pages: Sequence[Page], servers: Mapping[str, Server]) -> list[Measured]:
-    """As many rounds as the time allows. Raises BenchError when one of the pages can't be measured."""
+def measure(
+    pages: Sequence[Page], servers: Mapping[str, Server], seconds: float = LAST_ROUND_BEGINS
+) -> list[Measured]:
+    """As many rounds as begin within so many seconds, and three at least.
+
+    Raises BenchError when one of the pages can't be measured.
+    """
     counts = [requests_for(page, servers[page.server]) for page in pages]
     rounds: list[list[Block]] = []
     # The reader's own clean-up must not show up as a page's slowest answer.
     gc.collect()
     gc.disable()
     try:
-        end = time.monotonic() + LAST_ROUND_BEGINS
+        end = time.monotonic() + seconds
         while len(rounds) < FEWEST_ROUNDS or time.monotonic() < end:
             in_turn = zip(pages, counts, strict=True)
             rounds.append([run_block(page, servers[page.server], count) for page, count in in_turn])

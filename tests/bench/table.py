@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tests.bench.findings import Inside, Mailing
+from tests.bench.findings import Filled, Inside, Mailing
 from tests.bench.pages import Goal
 from tests.bench.rounds import Measured
 
@@ -19,14 +19,25 @@ app, db: processor time per request of the web server and of its database connec
 x h, x c: app as a multiple of h, a bare Django page, and of c, a ranked full-text search over 100 000 rows.
 p50, p99: time until the whole answer is there, one request after another. gz: as gzip sends it (level 6).
 Medians over {rounds} rounds in which all pages take turns, after warm-up; granian with one worker and thread.
-Goals are the most a page should cost; those with 0 queries count from the second visit on, from the cache."""
+Goals are the most a page should cost; those with 0 queries count from the second visit on, from the cache.
+All other pages are made anew for each request."""
+
+
+def headline(filled: Filled) -> str:
+    """How much there is, and what was searched for."""
+    rows = f"{filled.rows:,}".replace(",", " ")
+    return f"{rows} objects; “{filled.common}” is common, “{filled.rare}” rare, “{filled.misspelt}” misspelt."
 
 
 def page_table(measured: Sequence[Measured]) -> str:
-    """All pages in the order they come, the yardsticks among them, and what the columns mean."""
+    """All pages in the order they come, the yardsticks among them."""
     yardsticks = {one.page.key: one.app_ms for one in measured if one.page.key}
-    legend = LEGEND.format(rounds=measured[0].rounds)
-    return aligned([HEAD, *(line_of(one, yardsticks) for one in measured)]) + "\n\n" + legend
+    return aligned([HEAD, *(line_of(one, yardsticks) for one in measured)])
+
+
+def legend(rounds: int) -> str:
+    """What the columns mean."""
+    return LEGEND.format(rounds=rounds)
 
 
 def line_of(one: Measured, yardsticks: Mapping[str, float]) -> tuple[str, ...]:
@@ -54,6 +65,7 @@ def verdict(one: Measured, goal: Goal, yardsticks: Mapping[str, float]) -> tuple
         ("p99", f"p99 {goal.p99_ms} ms", one.p99_ms, goal.p99_ms),
         ("kB", f"{goal.html_kb} kB", one.size / kilo, goal.html_kb),
         ("gz kB", f"{goal.gzip_kb} kB gz", one.zipped / kilo, goal.gzip_kb),
+        ("app + db", f"app + db {goal.both_ms} ms", one.app_ms + one.database_ms, goal.both_ms),
     ]
     set_ones = [(name, text, found, most) for name, text, found, most in parts if most is not None]
     missing = [name for name, _text, found, most in set_ones if found > most]

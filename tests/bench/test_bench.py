@@ -138,6 +138,12 @@ def test_a_goal_that_is_just_reached_misses_nothing() -> None:
     assert line(measured(Page("mine", "/", goal=goal), 15.0))[-1] == "nothing"
 
 
+def test_application_and_database_are_counted_together_where_the_goal_says_so() -> None:
+    goal = Goal(app=30, of="h", queries=3, both_ms=15)
+    assert line(measured(Page("mine", "/", goal=goal), 14.5))[-1] == "nothing"
+    assert line(measured(Page("mine", "/", goal=goal), 14.6))[-1] == "app + db"
+
+
 def test_mail_is_compared_with_a_bare_loop() -> None:
     mailing = Mailing(
         200, queued_per_second=300, sent_per_second=450, celery_per_second=240, bare_per_second=600

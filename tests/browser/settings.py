@@ -3,5 +3,9 @@
 from __future__ import annotations
 
 from portal.settings.test import *  # noqa: F403
+from portal.settings.test import INSTALLED_APPS
+
+INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith("tests.")]
 
 WHITENOISE_USE_FINDERS = True
+PAGE_CACHE = True

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class CacheRepair(models.Model):
-    """Left by a writer that could not reach Redis; whoever renews the cache's lease settles it."""
+    """Left by a writer that could not reach Redis; whoever opens the page cache settles it."""
 
     at = models.DateTimeField()
 

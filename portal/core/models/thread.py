@@ -26,6 +26,14 @@ class Audience(models.TextChoices):
     OWN = "own", pgettext_lazy("who may see a thing", "those whose it is")
 
 
+class Precision(models.TextChoices):
+    """How much is known of a thread's days. A week or a month is kept as its first and last day."""
+
+    DATE = "date", pgettext_lazy("how exact a date is", "date")
+    WEEK = "week", pgettext_lazy("how exact a date is", "week")
+    MONTH = "month", pgettext_lazy("how exact a date is", "month")
+
+
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def for_audiences(self, audiences: Collection[str]) -> ThreadQuerySet:
         """What readers who belong to `audiences` may see; merged ones stand under what they became."""
@@ -43,6 +51,25 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
 
 SPOKEN = pgtrigger.UpdateOf("title", "lead", "words", "language")  # type: ignore[no-untyped-call]
+PLACED = pgtrigger.UpdateOf("kind", "audience", "live", "facets", "merged_into_id")  # type: ignore[no-untyped-call]
+#: What a search narrows by in the index of the words: facets, kind and audience, and which slices of the rows
+#: this one is in, small, middling, large (`core.queries.hits` walks them). What no list shows has no marks.
+MARKS = """
+    NEW.marks := CASE WHEN NEW.live AND NEW.merged_into_id IS NULL
+        THEN NEW.facets::text[] || ARRAY['@/' || NEW.audience, '@' || NEW.kind || '/' || NEW.audience,
+            '#s' || (NEW.id >> 11), '#m' || (NEW.id >> 13), '#l' || (NEW.id >> 16)]
+        ELSE '{}' END;
+    RETURN NEW;
+"""
+
+
+def listed_by(*fields: str, name: str) -> models.Index:
+    """An order of lists, over what lists show; a deep page is leafed to in the index alone."""
+    return models.Index(
+        fields=fields, name=name, include=["audience"], condition=Q(live=True, merged_into=None)
+    )
+
+
 COUNTED = """
     INSERT INTO core_facetcount (kind, audience, facet, number)
     SELECT kind, audience, facet, sum(change) FROM ({changes}) AS changes
@@ -81,8 +108,9 @@ class Thread(models.Model):
 
     `audience` and `live` are on the row, so that one indexed query answers what somebody may see. An exempt
     object's title here is its neutral one, and it has no words. `facets` are `name:value`. `day` is the Oslo
-    day that decides (a deadline, a date). `search`, `folded` are kept by a trigger; `title_key` sorts in
-    Norwegian order.
+    day that decides (a deadline, a date), `last_day` the last of several; no day inside a week or a month
+    (`precision`) may be shown as the date. Triggers keep `search`, `heading` (the words of the
+    title alone) and `marks`; `title_key` sorts in Norwegian order.
     """
 
     kind = models.CharField(max_length=30)
@@ -100,6 +128,9 @@ class Thread(models.Model):
     facets = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     day = models.DateField(null=True, blank=True)
     last_day = models.DateField(null=True, blank=True)
+    precision = models.CharField(
+        max_length=5, choices=Precision.choices, default=Precision.DATE, db_default=Precision.DATE
+    )
     published_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     title_key = models.CharField(max_length=200, blank=True, db_collation="C")
@@ -107,7 +138,8 @@ class Thread(models.Model):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged"
     )
     search = SearchVectorField(null=True, editable=False)
-    folded = SearchVectorField(null=True, editable=False)
+    heading = SearchVectorField(null=True, editable=False)
+    marks = ArrayField(models.TextField(), default=list, editable=False)
 
     objects = ThreadQuerySet.as_manager()
 
@@ -119,17 +151,20 @@ class Thread(models.Model):
                 condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="thread_not_into_itself"
             ),
             models.CheckConstraint(
+                condition=Q(precision__in=Precision.values), name="thread_known_precision"
+            ),
+            models.CheckConstraint(
                 condition=~Q(exempt=True) | Q(words=""), name="exempt_thread_has_no_words"
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["kind", "-published_at", "-id"], name="thread_newest"),
-            models.Index(fields=["-published_at", "-id"], name="thread_newest_of_all"),
-            models.Index(fields=["kind", "day", "id"], name="thread_by_day"),
-            models.Index(fields=["kind", "title_key", "id"], name="thread_by_title"),
+            listed_by("kind", "-published_at", "-id", name="thread_newest"),
+            listed_by("-published_at", "-id", name="thread_newest_of_all"),
+            listed_by("kind", "day", "id", name="thread_by_day"),
+            listed_by("kind", "last_day", "id", name="thread_by_last_day"),
+            listed_by("kind", "title_key", "id", name="thread_by_title"),
             models.Index(fields=["-changed_at", "-id"], name="thread_changed"),
-            GinIndex(fields=["search"], name="thread_search", fastupdate=False),
-            GinIndex(fields=["folded"], name="thread_folded", fastupdate=False),
+            GinIndex(fields=["search", "marks"], name="thread_found", fastupdate=False),
             GinIndex(fields=["facets"], name="thread_facets", fastupdate=False),
         ]
         triggers: ClassVar = [
@@ -140,18 +175,29 @@ class Thread(models.Model):
                 declare=[("cfg", "regconfig"), ("title", "text"), ("lead", "text"), ("said", "text")],
                 func="""
                     cfg := CASE NEW.language WHEN 'en' THEN 'english' ELSE 'norwegian' END;
+                    -- Questions are split at these too; else “ph.d.” would be a host and “og/eller” a file.
                     title := concat_ws(' ', NEW.title->>'nb', NEW.title->>'nn');
                     lead := concat_ws(' ', NEW.lead->>'nb', NEW.lead->>'nn');
-                    NEW.search := setweight(to_tsvector('norwegian', title), 'A')
-                        || setweight(to_tsvector('english', coalesce(NEW.title->>'en', '')), 'A')
+                    title := translate(title, './_-@:', '      ');
+                    lead := translate(lead, './_-@:', '      ');
+                    said := translate(NEW.words, './_-@:', '      ');
+                    NEW.heading := to_tsvector('norwegian', title)
+                        || to_tsvector('english', coalesce(NEW.title->>'en', ''))
+                        || strip(to_tsvector('norwegian', public.unaccent(title)));
+                    NEW.search := setweight(NEW.heading, 'A')
                         || setweight(to_tsvector('norwegian', lead), 'B')
                         || setweight(to_tsvector('english', coalesce(NEW.lead->>'en', '')), 'B')
-                        || setweight(to_tsvector(cfg, NEW.words), 'C');
-                    said := concat_ws(' ', NEW.title->>'nb', NEW.title->>'nn', NEW.title->>'en',
-                        NEW.lead->>'nb', NEW.lead->>'nn', NEW.lead->>'en', NEW.words);
-                    NEW.folded := to_tsvector('norwegian', public.unaccent(said));
+                        || setweight(to_tsvector(cfg, said), 'C')
+                        || strip(to_tsvector('norwegian', public.unaccent(concat_ws(' ',
+                            NEW.title->>'en', lead, NEW.lead->>'en', said))));
                     RETURN NEW;
                 """,
+            ),
+            pgtrigger.Trigger(
+                name="keep_marks",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | PLACED,
+                func=MARKS,
             ),
             *counting_triggers(),
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, TypeVar
 
 from django.apps import AppConfig
@@ -12,13 +13,14 @@ from django.db.models.signals import post_delete, post_migrate
 from django.utils import timezone
 
 from portal.core.models.thread import Audience, Thread
+from portal.core.registry import NO_TEXT
 from portal.core.text import Text
 from portal.core.threads import Kind, Told, kinds
 
 M = TypeVar("M", bound=models.Model)
 COLUMNS = [
     "key", "title", "lead", "words", "language", "address", "audience", "state", "live", "exempt", "example",
-    "facets", "day", "last_day", "published_at", "changed_at", "title_key",
+    "facets", "day", "last_day", "precision", "published_at", "changed_at", "title_key",
 ]  # fmt: skip
 BATCH = 500
 
@@ -129,6 +131,8 @@ def tell(obj: Threaded) -> Thread:
 
 def tell_all(model: type[models.Model], pks: Sequence[Any]) -> int:
     """The same for many objects, in batches; gives the number of rows that changed."""
+    if not pks:
+        return 0
     kind = kind_of(model)
     changed = 0
     for start in range(0, len(pks), BATCH):
@@ -147,11 +151,17 @@ def tell_all(model: type[models.Model], pks: Sequence[Any]) -> int:
 
 
 def put(thread: Thread, told: Told) -> bool:
-    """Set what was told on the row, not saved; says whether anything is new."""
+    """Set what was told on the row, not saved; says whether anything is new.
+
+    What is exempt tells its neutral title and nothing more, whatever its kind says of it.
+    """
+    if told.exempt:
+        told = replace(told, lead=NO_TEXT, words="")
     before = [getattr(thread, name) for name in COLUMNS]
     for name in COLUMNS:
         if name not in {"changed_at", "title_key", "facets"}:
             value = getattr(told, name)
             setattr(thread, name, Text.of(value) if isinstance(value, dict) else value)
     thread.facets = sorted(set(told.facets))
+    thread.last_day = told.last_day or told.day
     return before != [getattr(thread, name) for name in COLUMNS]

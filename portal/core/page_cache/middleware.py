@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import time
 from collections.abc import Callable
 
 import redis
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
-from portal.core.models import CacheRepair
 from portal.core.page_cache.boundaries import next_boundary
-from portal.core.page_cache.page import Page, may_be_kept, page_key
-from portal.core.page_cache.state import Seen, State, the_state
+from portal.core.page_cache.opening import CLOSED, open_again
+from portal.core.page_cache.page import Page, may_be_kept, page_key, release
+from portal.core.page_cache.state import Seen, the_state
 
 logger = logging.getLogger(__name__)
 LONGEST = 3600  # seconds
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
+COMPLAINS_EVERY = 10.0  # seconds
+#: What lets other sites read an answer lets them read that it has not changed.
+READ_FROM_ELSEWHERE = ("Access-Control-", "Cross-Origin-Resource-Policy")
+FAILURES = (redis.RedisError, Error)
 
 
 class PageCache:
@@ -27,64 +31,84 @@ class PageCache:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self._silent_until = 0.0
+        release()  # now, since files may be exchanged under a process that runs
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        key = page_key(request, settings.SESSION_COOKIE_NAME) if settings.PAGE_CACHE else None
+        key = page_key(request) if settings.PAGE_CACHE else None
         if key is None:
             return self.get_response(request)
-        state = the_state()
-        seen = _look(state, key)
-        if seen is None or seen.generation is None:
-            return self.get_response(request)
+        seen = self._look(key)
         if seen.page is not None:
             page = Page.unpacked(seen.page)
             if page.generation == seen.generation and time.time() < page.until:
-                return _answer(request, page)
+                return _answer(request, page.headers, page.body)
+        return self._render(request, key, seen.generation)
+
+    def _look(self, key: str) -> Seen:
+        """What Redis knows, after opening the cache where that is due; nothing where that can't be had."""
+        try:
+            state = the_state()
+            state.close_once()
+            seen = state.look(key)
+            return seen if seen.generation is not None else open_again(state, key)
+        except FAILURES as error:
+            self._complain("The page cache is passed by", error)
+            return CLOSED
+
+    def _render(self, request: HttpRequest, key: str, generation: bytes | None) -> HttpResponse:
+        """Make the page anew. Whether it is kept or Redis is away, a reader is answered the same."""
+        until = _boundary()  # of before the page was made: it says what was true then
+        asked = {name: request.META.pop(name) for name in CONDITIONS if name in request.META}
         response = self.get_response(request)
-        if request.method == "GET" and may_be_kept(response):
-            return _answer(request, _keep(state, key, seen.generation, response))
-        return response
+        request.META.update(asked)
+        if not may_be_kept(request, response):
+            return _conditional(request, response)
+        page = Page.of(response, generation or b"", until)
+        if generation is not None and request.method == "GET":
+            self._keep(key, page)
+        return _answer(request, page.headers, page.body)
+
+    def _keep(self, key: str, page: Page) -> None:
+        seconds = min(LONGEST, int(page.until - time.time()) + 1)
+        if seconds < 1:
+            return
+        try:
+            the_state().keep(key, page.packed(), seconds)
+        except redis.RedisError as error:
+            self._complain("Redis doesn't take a page", error)
+
+    def _complain(self, what: str, error: Exception) -> None:
+        """In the log, but not for each visitor."""
+        if time.monotonic() >= self._silent_until:
+            self._silent_until = time.monotonic() + COMPLAINS_EVERY
+            logger.warning("%s (%s).", what, type(error).__name__)
 
 
-def _look(state: State, key: str) -> Seen | None:
-    """What Redis knows, with a lease that is alive; none where that can't be had."""
+def _boundary() -> float:
     try:
-        seen = state.look(key)
-        if seen.leased:
-            return seen
-        _settle_repairs(state)
-        state.renew_lease()
-        return state.look(key)
-    except (redis.RedisError, DatabaseError) as error:
-        logger.warning("The page cache is passed by (%s).", type(error).__name__)
-        return None
+        return next_boundary().timestamp()
+    except Error:
+        return 0
 
 
-def _settle_repairs(state: State) -> None:
-    """Raise the generation for writes that could not; their rows go only if that worked."""
-    if not CacheRepair.objects.exists():
-        return
-    with transaction.atomic():
-        if CacheRepair.objects.all().delete()[0]:
-            state.raise_generation()
-
-
-def _keep(state: State, key: str, generation: bytes, response: HttpResponse) -> Page:
-    until = next_boundary().timestamp()
-    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    headers = {**response.headers, "ETag": etag, "Cache-Control": "no-cache"}
-    page = Page(generation, until, tuple(headers.items()), etag, response.content)
-    try:
-        state.keep(key, page.packed(), max(1, min(LONGEST, int(until - time.time()) + 1)))
-    except redis.RedisError:
-        logger.warning("Redis doesn't take a page.")
-    return page
-
-
-def _answer(request: HttpRequest, page: Page) -> HttpResponse:
-    """As it was sent; 304 where the reader has it; without its body where only the headers were asked for."""
-    response = HttpResponse(page.body)
-    for name, value in page.headers:
+def _answer(request: HttpRequest, headers: tuple[tuple[str, str], ...], body: bytes) -> HttpResponse:
+    """The page as it was sent; where only the headers were asked for, the server leaves the body out."""
+    response = HttpResponse(body)
+    for name, value in headers:
         response.headers[name] = value
-    found = get_conditional_response(request, etag=page.etag, response=response)
-    return found if isinstance(found, HttpResponse) else response
+    return _conditional(request, response)
+
+
+def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """304 where the reader has the page already."""
+    etag = response.headers.get("ETag")
+    if response.status_code != 200 or etag is None or not any(name in request.META for name in CONDITIONS):
+        return response
+    found = get_conditional_response(request, etag=etag, response=response)
+    if not isinstance(found, HttpResponse):
+        return response
+    for name, value in response.headers.items():
+        if name.startswith(READ_FROM_ELSEWHERE):
+            found.headers.setdefault(name, value)
+    return found

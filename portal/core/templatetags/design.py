@@ -9,15 +9,28 @@ from django import template
 
 from portal.core.templatetags import (
     design_controls,
+    design_data,
     design_figures,
     design_forms,
     design_icons,
     design_page,
+    design_rows,
     design_text,
+    design_threads,
 )
 
 register = template.Library()
 
-for part in (design_icons, design_text, design_controls, design_page, design_figures, design_forms):
+for part in (
+    design_icons,
+    design_text,
+    design_controls,
+    design_page,
+    design_figures,
+    design_forms,
+    design_threads,
+    design_rows,
+    design_data,
+):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

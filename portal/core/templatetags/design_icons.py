@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
+#: A hundredth of a unit is a hundredth of a pixel; more decimals only make each page heavier.
+TOO_EXACT = re.compile(r"\d+\.\d{3,}")
 ICONS = Path(__file__).resolve().parent.parent / "icons"
 
 
@@ -54,7 +57,7 @@ def _paths(name: str) -> SafeString:
         raise template.TemplateSyntaxError(f"There is no icon “{name}”. Put {name}.svg into {ICONS}.")
     text = path.read_text(encoding="utf-8")
     inner = text[text.index(">") + 1 : text.rindex("</svg>")]
-    return mark_safe(inner)  # noqa: S308
+    return mark_safe(TOO_EXACT.sub(lambda found: f"{float(found[0]):.2f}", inner))  # noqa: S308
 
 
 MARK = mark_safe(

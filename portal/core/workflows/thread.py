@@ -29,14 +29,15 @@ def unlink(earlier: Thread, later: Thread) -> None:
 def merge(thread: Thread, *, into: Thread) -> None:
     """What was said twice becomes one: links move over, and the old address leads to the new one.
 
-    Raises `MergeError` for threads of different kinds, for a thread and itself, and where `into` is merged
-    itself. Both rows are locked, in one order.
+    Raises `MergeError` for threads of different kinds, for a thread and itself, and where either is merged
+    already. Both rows are locked, in one order.
     """
     locked = {
         row.pk: row
         for row in Thread.objects.select_for_update().order_by("pk").filter(pk__in=[thread.pk, into.pk])
     }
-    if thread.pk == into.pk or thread.kind != into.kind or locked[into.pk].merged_into_id:
+    merged_already = any(row.merged_into_id for row in locked.values())
+    if len(locked) < 2 or thread.kind != into.kind or merged_already:
         raise MergeError(f"{thread} can't be merged into {into}.")
     for one in ThreadLink.objects.filter(earlier=thread).exclude(later=into):
         ThreadLink.objects.get_or_create(

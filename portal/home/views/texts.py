@@ -1,4 +1,4 @@
-"""Pages about the portal itself, and the search page."""
+"""Pages about the portal itself."""
 
 from __future__ import annotations
 
@@ -6,13 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """There is nothing to search in yet; what was asked for stays in the field."""
-    question = request.GET.get("q", "").strip()[:200]
-    return render(request, "home/search.html", {"question": question, "breadcrumbs": [(_("Search"), None)]})
 
 
 @require_safe

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from events.models import Entry, Preparation, PreparationDone
-from events.queries.consequences import counted_from
+from events.queries.consequences import anchor_of, counted_from
 from events.queries.preview import Caution, Sending, consequences_of
 from events.rules.enums import State
 from events.rules.new_date import NewDate, span_of
@@ -113,10 +113,16 @@ def test_what_is_worth_a_second_thought_is_said(day: date, cautions: list[Cautio
     assert consequences_of(year.meeting, on(day), State.CONFIRMED, NOW).warnings == cautions
 
 
-def test_a_chain_costs_two_queries_however_many_dates_the_year_has(
+def test_a_date_with_a_day_of_its_own_is_counted_from_nothing(year: Meeting) -> None:
+    EntryFactory.create(activity=None, year=year.meeting.year, number=year.meeting.number)
+    assert anchor_of(year.papers) == year.meeting
+    assert anchor_of(year.meeting) is None
+
+
+def test_a_chain_costs_one_query_however_many_dates_the_year_has(
     cast: Cast, year: Meeting, django_assert_num_queries: Any
 ) -> None:
     EntryFactory.create_batch(30, activity=year.papers.activity, year=2027)
     meeting = Entry.objects.select_related("activity").get(pk=year.meeting.pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert counted_from(meeting) == [year.papers, year.proof]

@@ -7,6 +7,7 @@ from datetime import date
 
 from events.models import Entry
 from portal.core.models import DemoMail, OutboxMessage
+from portal.core.queries.published import IN_A_FILE
 from portal.core.workflows.outbox import enqueue
 from portal.partnership.models import Body
 from portal.partnership.rules.unsubscribe import unsubscribe_token
@@ -34,6 +35,7 @@ def samples(cast: Cast) -> Mapping[str, str]:
             cast.employee.absences.create(first_day=date(2027, 3, 1), last_day=date(2027, 3, 8)).pk
         ),
         "way_out": unsubscribe_token(cast.employee.pk, "wheel.reminder"),
+        "site_map_file": str(EntryFactory.create().thread_id // IN_A_FILE),
         "hidden": str(EntryFactory.create(shown_to="governance").pk),
     }
 

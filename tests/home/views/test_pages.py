@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 import pytest
@@ -149,11 +148,6 @@ def test_examples_are_marked_and_kept_from_search_engines(client: Client, cast: 
     assert "Eksempel: Oppdiktet møte" in client.get("/feed/").content.decode()
     assert "Disallow: /\n" in client.get("/robots.txt").content.decode()
     assert 'content="noindex"' in client.get("/arshjul/2099/").content.decode()
-
-
-def test_the_catalogue_names_its_licence(client: Client, partnership: Partnership) -> None:
-    catalogue = json.loads(client.get("/datakatalog.jsonld").content)
-    assert catalogue["dcat:dataset"]["dcat:distribution"]["dct:license"]["@id"].endswith("NLOD_2_0")
 
 
 @pytest.mark.parametrize(("dates", "told"), [(SUMMARIES_UP_TO, True), (SUMMARIES_UP_TO + 1, False)])

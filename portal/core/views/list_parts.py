@@ -1,0 +1,142 @@
+"""What a list of threads shows, in the reader's words: its rows, its facets, its chips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from portal.core.clock import OSLO
+from portal.core.day_words import days_of, short_with_year
+from portal.core.models.thread import Thread
+from portal.core.rules.list_address import ListAddress
+from portal.core.templatetags.design_text import lang_of
+from portal.core.threads import Facet, Kind, Words
+
+LONGEST_LEAD = 140
+"""One line of why: the rest stands on the thing's own page."""
+FacetWords = Mapping[str, Mapping[str, str]]
+"""Facet → value → how it begins a line, in the reader's language."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A thread as a row: its title, one line of why, tags, and at the right the one fact that decides."""
+
+    thread: Thread
+    url: str
+    title: str
+    title_lang: SafeString
+    lead: str
+    lead_lang: SafeString
+    tags: list[str]
+    state: str
+    fact: str
+    fact_label: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet: how many there are under it, and whether it is chosen."""
+
+    value: str
+    words: str
+    number: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One facet with the values that lead somewhere, and those chosen that lead nowhere."""
+
+    name: str
+    label: str
+    choices: list[Choice]
+
+
+def facet_words(kind: Kind, counts: Mapping[str, int], address: ListAddress) -> FacetWords:
+    """The words of all facet values met: those counted and those chosen."""
+    return {
+        facet.name: {value: capfirst(str(said)) for value, said in _said(facet, counts, address).items()}
+        for facet in kind.facets
+    }
+
+
+def _said(facet: Facet, counts: Mapping[str, int], address: ListAddress) -> Mapping[str, Words]:
+    return facet.values(sorted({*_values_of(facet, counts), *address.facets.get(facet.name, ())}))
+
+
+def _values_of(facet: Facet, counts: Mapping[str, int]) -> list[str]:
+    start = f"{facet.name}:"
+    return [key.removeprefix(start) for key in counts if key.startswith(start)]
+
+
+def panels(kind: Kind, words: FacetWords, counts: Mapping[str, int], address: ListAddress) -> list[Panel]:
+    """The facets that divide what there is, in the kind's order; values in the order their words come in."""
+    found = []
+    for facet in kind.facets:
+        chosen = address.facets.get(facet.name, ())
+        choices = [
+            Choice(value, said, counts.get(f"{facet.name}:{value}", 0), value in chosen)
+            for value, said in words[facet.name].items()
+            if value in chosen or counts.get(f"{facet.name}:{value}")
+        ]
+        if choices:
+            found.append(Panel(facet.name, str(facet.label), choices))
+    return found
+
+
+def chips_of(words: FacetWords, address: ListAddress) -> list[tuple[str, str]]:
+    """What is chosen, each with the address without it."""
+    return [
+        (capfirst(words[name].get(value, value)), address.without(name, value).url())
+        for name, values in address.facets.items()
+        for value in values
+    ]
+
+
+def row_of(thread: Thread, kind: Kind, words: FacetWords, day: date) -> Row:
+    """The row of one thread on the Oslo day `day`."""
+    fact, label = _fact(thread, kind, day)
+    state = kind.states.get(thread.state, "") if thread.state in kind.telling else ""
+    return Row(
+        thread=thread,
+        url=thread.get_absolute_url(),
+        title=str(thread.title),
+        title_lang=lang_of(thread.title),
+        lead=cut(str(thread.lead), LONGEST_LEAD),
+        lead_lang=lang_of(thread.lead),
+        tags=_tags(thread, kind, words),
+        state=capfirst(str(state)),
+        fact=fact,
+        fact_label=label,
+    )
+
+
+def cut(text: str, most: int) -> str:
+    """The text with at most so many characters, at the end of a word where that is near."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    whole = kept.rpartition(" ")[0]
+    return (whole if len(whole) > most // 2 else kept).rstrip(" ,.;:–-") + "…"
+
+
+def _tags(thread: Thread, kind: Kind, words: FacetWords) -> list[str]:
+    pairs = (facet.partition(":")[::2] for facet in thread.facets)
+    return [
+        words[name][value]
+        for name, value in pairs
+        if name in kind.tags and value in words[name]
+    ]
+
+
+def _fact(thread: Thread, kind: Kind, day: date) -> tuple[str, str]:
+    if thread.day:
+        return days_of(thread, day), str(kind.day_label)
+    published = thread.published_at.astimezone(OSLO).date()
+    return short_with_year(published, published, "date", today=day), _("published")

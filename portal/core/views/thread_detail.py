@@ -1,0 +1,88 @@
+"""A page about one thing: what it is, its facts, what became of it, and what can be made of it.
+
+An app declares one in a line of its urls: `ThreadDetailView.as_view(kind="boat")`, and says more of the thing
+in a template that extends `core/thread/detail.html`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import apps
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.views import View
+
+from portal.core.clock import today
+from portal.core.day_words import days_of
+from portal.core.models.thread import Thread
+from portal.core.threads import Kind, Words, audiences_of, kinds
+
+Facts = Sequence[tuple[Words, Any]]
+
+
+class ThreadDetailView(View):
+    """The object of `kind` that has the `key` of the address. Raises Http404 where the reader may not see it.
+
+    What has been merged leads to what it became.
+    """
+
+    http_method_names = ["get", "head"]
+    template_name = "core/thread/detail.html"
+    kind = ""
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponseBase:
+        kind = kinds.get(self.kind)
+        thing = self.find(kind, key)
+        if not self.may_see(request, thing):
+            raise Http404
+        if moved := merged_address(thing.thread):
+            return redirect(moved, permanent=True)
+        return render(request, self.template_name, self.about(kind, thing))
+
+    def find(self, kind: Kind, key: str) -> Any:
+        things = apps.get_model(kind.model)._default_manager.select_related("thread")
+        return get_object_or_404(
+            things.defer("thread__search", "thread__heading", "thread__marks"),
+            thread__kind=kind.key,
+            thread__key=key,
+        )
+
+    def may_see(self, request: HttpRequest, thing: Any) -> bool:
+        """By the audience of its thread; a kind with threads of its `own` says more."""
+        return thing.thread.audience in audiences_of(request.user)
+
+    def about(self, kind: Kind, thing: Any) -> dict[str, Any]:
+        thread = thing.thread
+        return {
+            "object": thing,
+            "thread": thread,
+            "kind": kind,
+            "status": capfirst(str(kind.states.get(thread.state, ""))),
+            "facts": self.facts(kind, thread),
+            "noindex": thread.example or not thread.live,
+            "breadcrumbs": [(kind.plural, reverse(kind.list_url)), (thread.title, None)],
+        }
+
+    def facts(self, kind: Kind, thread: Thread) -> Facts:
+        """Its day, and what it stands under."""
+        found: list[tuple[Words, Any]] = []
+        if thread.day:
+            found.append((kind.day_label, days_of(thread, today())))
+        for facet in kind.facets:
+            start = f"{facet.name}:"
+            values = [one.removeprefix(start) for one in thread.facets if one.startswith(start)]
+            if values:
+                words = facet.values(values)
+                found.append(
+                    (facet.label, capfirst(", ".join(str(words.get(value, value)) for value in values)))
+                )
+        return found
+
+
+def merged_address(thread: Thread) -> str:
+    """Where a thread that has been merged leads to; empty for one that has not."""
+    return thread.merged_into.get_absolute_url() if thread.merged_into else ""

@@ -1,0 +1,40 @@
+"""What the bench asks for among what it filled in."""
+
+from __future__ import annotations
+
+import pytest
+
+from portal.core.models.thread import Thread, ThreadLink
+from portal.core.workflows.fill import fill
+from tests.bench.findings import Filled
+from tests.bench.grow import chain, misspell, words_to_ask_for
+from tests.bench.pages import growing_pages
+
+
+@pytest.mark.django_db
+def test_the_common_word_stands_in_many_rows_and_the_rare_one_in_few() -> None:
+    fill(300)
+    common, rare = words_to_ask_for()
+    texts = [f"{thread.title} {thread.lead}".lower() for thread in Thread.objects.public().live()]
+    assert sum(common in text for text in texts) > len(texts) / 3
+    assert 0 < sum(rare in text for text in texts) < len(texts) / 20
+
+
+def test_a_misspelt_word_has_the_same_letters_in_another_order() -> None:
+    assert misspell("skolevei") == "skolveei"
+    assert misspell("access") != "access"
+
+
+@pytest.mark.django_db
+def test_the_thing_whose_page_is_measured_has_a_thread_on_both_sides() -> None:
+    fill(60)
+    address = chain()
+    thread = Thread.objects.get(address=address)
+    assert ThreadLink.objects.filter(later=thread).exists()
+    assert ThreadLink.objects.filter(earlier=thread).exists()
+
+
+def test_deep_pages_are_within_what_there_is() -> None:
+    pages = growing_pages(Filled(1000, "a", "b", "c", "/x/"))
+    assert any(page.path.endswith("side=25") for page in pages)
+    assert all(page.fresh or page.goal for page in pages)

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ThreadsAppConfig(AppConfig):
+    name = "tests.threads_app"
+    label = "threads_app"
+
+    def ready(self) -> None:
+        from portal.core.threads import kinds
+        from tests.threads_app.threads import BOAT
+
+        kinds.register(BOAT.key, BOAT)
