@@ -28,13 +28,15 @@ def every(seconds: int, task: str) -> dict[str, Any]:
     }
 
 
-app = Celery("portal")
+app = Celery("portal", task_cls="portal.core.logged_task:LoggedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = {
     "heartbeat": every(30, "portal.core.tasks.note_heartbeat"),
     "send-outbox": every(30, "portal.core.tasks.send_outbox"),
     "queue-due-reminders": every(60, "events.tasks.queue_due_reminders"),
     "send-digests": every(300, "portal.partnership.tasks.send_digests"),
+    # Nightly: it looks four times an hour whether the night's work is done, so an outage only delays it.
+    "enforce-retention": every(900, "portal.core.tasks.enforce_retention"),
 }
 # A page must not hang on a broker that is down; beat finds the work again half a minute later.
 app.conf.broker_transport_options = {

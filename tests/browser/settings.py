@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+
 from portal.settings.test import *  # noqa: F403
 
 WHITENOISE_USE_FINDERS = True
+SECOND_FACTOR = os.environ.get("SECOND_FACTOR", "offered")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -17,7 +15,8 @@ from django.views.decorators.http import require_safe
 
 from events.queries.calendar import entry_url
 from events.queries.wheel import public_rows
-from portal.core.clock import OSLO, today
+from portal.core.clock import today
+from portal.home.queries.security import security_contact
 from portal.partnership.queries.partnership import example_content_exists, the_partnership
 
 PUBLIC_PAGES = [
@@ -94,17 +93,19 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """RFC 9116: whom to tell about a weakness. Valid for half a year from today."""
-    expires = datetime.combine(today() + timedelta(days=182), time(), tzinfo=OSLO).astimezone(
-        timezone.get_fixed_timezone(0)
-    )
-    text = (
-        f"Contact: mailto:{the_partnership().email}\n"
-        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}\n"
-        "Preferred-Languages: nb, nn, en\n"
-        f"Canonical: {settings.BASE_URL}/.well-known/security.txt\n"
-    )
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+    """RFC 9116: whom to tell about a weakness, as the partnership's file has it; else there is no page."""
+    contact = security_contact()
+    if contact is None:
+        raise Http404
+    lines = [
+        f"Contact: {contact.contact}",
+        f"Expires: {contact.expires.isoformat()}T00:00:00Z",
+        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
+        f"Canonical: {settings.BASE_URL}{reverse('security_txt')}",
+    ]
+    if contact.policy:
+        lines.append(f"Policy: {contact.policy}")
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 @require_safe
