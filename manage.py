@@ -8,6 +8,7 @@ import sys
 
 from portal.core.launcher import LauncherError, Session, ensure_environment
 from portal.core.management.base import run
+from portal.core.management.owner import act_as_owner, needs_owner
 
 # After any other command the next `make run` looks at the database again.
 CHANGES_NOTHING = {"help", "check", "makemigrations", "messages", "runserver", "shell", "showmigrations"}
@@ -34,6 +35,8 @@ def main() -> None:
             set_development_defaults()
             if set(sys.argv[1:2]).isdisjoint(CHANGES_NOTHING):
                 session.forget_preparation()
+        if needs_owner(sys.argv):
+            act_as_owner()
         run(sys.argv)
 
 

@@ -28,7 +28,7 @@ def every(seconds: int, task: str) -> dict[str, Any]:
     }
 
 
-app = Celery("portal")
+app = Celery("portal", task_cls="portal.core.logged_task:LoggedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = {
     "heartbeat": every(30, "portal.core.tasks.note_heartbeat"),
@@ -38,6 +38,8 @@ app.conf.beat_schedule = {
     "compact-counts": every(600, "portal.core.tasks.compact_counts"),
     "forget-words": every(86400, "portal.core.tasks.forget_words"),
     "send-digests": every(300, "portal.partnership.tasks.send_digests"),
+    # Nightly: it looks four times an hour whether the night's work is done, so an outage only delays it.
+    "enforce-retention": every(900, "portal.core.tasks.enforce_retention"),
 }
 # A page must not hang on a broker that is down; beat finds the work again half a minute later.
 app.conf.broker_transport_options = {

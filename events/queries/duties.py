@@ -1,104 +1,130 @@
-"""What the wheel asks of a person, for My page."""
+"""What the wheel asks of a person, for My page: of the seats they hold, and of those they step in for."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.models import Entry, Preparation, PreparationDone
-from events.queries.preparation import due_day
+from events.models import Entry, PreparationDone
+from events.queries.stepping_in import Charge, charges_of
 from events.rules.enums import State
 from events.words import long_when
 from portal.core.clock import today
 from portal.core.registry import Duty
-from portal.partnership.queries.standing import HeldSeat, standing_of
+from portal.core.text import Text
+from portal.partnership.rules.seats import SeatFilter
 
 SOON = timedelta(days=14)
 """A preparation awaits its owner from this long before it is due."""
 FIX_WITHIN = timedelta(days=60)
 """A tentative date awaits those responsible from this long before it begins."""
+POINT = {
+    "point": "pk",
+    "point_text": "text",
+    "point_days": "days_before",
+    "point_body": "owner_body__key",
+    "point_role": "owner_role",
+    "point_partner": "owner_partner__key",
+}
 
 
 def wheel_duties(user: Any) -> list[Duty]:
-    """Preparations due soon or late, and dates to fix, for the seats the person holds. Three queries."""
-    seats = [seat for seat in standing_of(user).seats if not seat.as_substitute]
-    if not seats:
-        return []
+    """Preparations due soon or late, and dates to fix, for the seats the person answers for today.
+
+    One query, and one more for who is a substitute somewhere.
+    """
     day = today()
-    preparations = list(Preparation.objects.filter(_theirs("owner", seats)))
-    entries = _entries(seats, [preparation.activity_id for preparation in preparations], day)
-    return [*_to_prepare(preparations, entries, day), *_to_fix(seats, entries, day)]
+    charges = charges_of(user, day)
+    if not charges:
+        return []
+    rows = list(_rows(charges, day))
+    to_prepare = [
+        _preparation_duty(row, charge, day) for row in rows if (charge := _to_prepare(row, charges, day))
+    ]
+    entries = {row.pk: row for row in rows}.values()
+    return [*to_prepare, *_to_fix(entries, charges, day)]
 
 
-def _entries(seats: list[HeldSeat], activities: list[int], day: date) -> list[Entry]:
-    """The dates that may ask something of the person: not over, and neither held nor cancelled."""
-    to_prepare = Q(activity__in=activities)
-    to_fix = Q(state=State.TENTATIVE, first_day__lte=day + FIX_WITHIN) & _theirs(
-        "activity__responsible", seats
+def _rows(charges: Sequence[Charge], day: date) -> Iterable[Entry]:
+    """The dates that may ask something, once for each open point of their check list that is the person's.
+
+    A date is over, held or cancelled and asks nothing. Where the person has nothing to prepare for it, but is
+    to fix it, it comes once for each point of others.
+    """
+    ticked = PreparationDone.objects.filter(entry=OuterRef("pk"), preparation=OuterRef("point"))
+    to_prepare = Q(point__isnull=False, ticked=False) & _theirs(
+        charges, "point_body", "point_role", "point_partner"
     )
-    return list(
+    to_fix = Q(state=State.TENTATIVE, first_day__lte=day + FIX_WITHIN) & _theirs(
+        charges,
+        "activity__responsible_body__key",
+        "activity__responsible_role",
+        "activity__responsible_partner__key",
+    )
+    return (
         Entry.objects.filter(
-            to_prepare | to_fix,
             state__in=[State.TENTATIVE, State.CONFIRMED],
             last_day__gte=day,
             first_day__lte=day + timedelta(days=366) + SOON,
-        ).select_related("activity__responsible_body", "activity__responsible_partner")
+        )
+        .annotate(**{name: F(f"activity__preparations__{field}") for name, field in POINT.items()})
+        .annotate(ticked=Exists(ticked))
+        .filter(to_prepare | to_fix)
+        .select_related("activity__responsible_body", "activity__responsible_partner")
     )
 
 
-def _to_prepare(preparations: list[Preparation], entries: list[Entry], day: date) -> list[Duty]:
-    by_activity: dict[int | None, list[Preparation]] = defaultdict(list)
-    for preparation in preparations:
-        by_activity[preparation.activity_id].append(preparation)
-    due = [
-        (entry, preparation)
-        for entry in entries
-        for preparation in by_activity[entry.activity_id]
-        if due_day(entry, preparation) <= day + SOON
-    ]
-    if not due:
-        return []
-    ticks = PreparationDone.objects.filter(entry__in={entry.pk for entry, _preparation in due})
-    done = set(ticks.values_list("entry_id", "preparation_id"))
-    return [
-        _preparation_duty(entry, preparation, day)
-        for entry, preparation in due
-        if (entry.pk, preparation.pk) not in done
-    ]
+def _to_prepare(row: Any, charges: Sequence[Charge], day: date) -> Charge | None:
+    """In whose place the row's point awaits the person; none where it does not."""
+    if row.point is None or row.ticked or _due(row) > day + SOON:
+        return None
+    owner = SeatFilter(row.point_body or "", row.point_role, row.point_partner or "")
+    return _in_charge(charges, owner)
 
 
-def _preparation_duty(entry: Entry, preparation: Preparation, day: date) -> Duty:
-    due = due_day(entry, preparation)
-    when = long_when(entry.first_day, entry.last_day, entry.precision, entry.starts_at)
-    summary = _("Before “%(title)s”, %(when)s.") % {"title": entry.title, "when": when}
+def _in_charge(charges: Sequence[Charge], seats: SeatFilter) -> Charge | None:
+    """What is one's own comes before what is somebody else's."""
+    return next((charge for charge in charges if charge.seat.fits(seats)), None)
+
+
+def _due(row: Any) -> date:
+    return row.first_day - timedelta(days=row.point_days)  # type: ignore[no-any-return]
+
+
+def _preparation_duty(row: Any, charge: Charge, day: date) -> Duty:
+    due = _due(row)
+    when = long_when(row.first_day, row.last_day, row.precision, row.starts_at)
+    said = [_("Before “%(title)s”, %(when)s.") % {"title": row.title, "when": when}]
     late = (day - due).days
     if late > 0:
-        said = ngettext("It is %(days)s day late.", "It is %(days)s days late.", late) % {"days": late}
-        summary = f"{summary} {said}"
+        said.append(ngettext("It is %(days)s day late.", "It is %(days)s days late.", late) % {"days": late})
     return Duty(
-        title=str(preparation.text),
-        summary=summary,
+        title=str(_text(row.point_text)),
+        summary=" ".join([*said, *charge.in_words]),
         due=due,
-        url=reverse("entry", args=[entry.pk]) + "#preparations",
+        url=reverse("entry", args=[row.pk]) + "#preparations",
         action=_("Open the check list"),
     )
 
 
-def _to_fix(seats: list[HeldSeat], entries: list[Entry], day: date) -> list[Duty]:
+def _text(value: Any) -> Text:
+    return value if isinstance(value, Text) else Text.of(value)
+
+
+def _to_fix(entries: Iterable[Entry], charges: Sequence[Charge], day: date) -> list[Duty]:
     """What is counted from another date gets its own with that one, and a period that comes in the same weeks
     each year needs no day: neither is anybody's to fix.
     """
     return [
         Duty(
             title=_("Fix the date of “%(title)s”") % {"title": entry.title},
-            summary=_("Tentatively %(when)s.")
-            % {"when": long_when(entry.first_day, entry.last_day, entry.precision, entry.starts_at)},
+            summary=" ".join([_tentatively(entry), *charge.in_words]),
             due=entry.first_day,
             url=reverse("entry", args=[entry.pk]),
             action=_("Open the date"),
@@ -109,18 +135,23 @@ def _to_fix(seats: list[HeldSeat], entries: list[Entry], day: date) -> list[Duty
         and entry.activity
         and not entry.activity.fixed
         and entry.activity.when.anchor is None
-        and any(seat.fits(entry.activity.responsible) for seat in seats)
+        and (charge := _in_charge(charges, entry.activity.responsible))
     ]
 
 
-def _theirs(prefix: str, seats: list[HeldSeat]) -> Q:
-    """`HeldSeat.fits` as a condition on the three fields that begin with `prefix`."""
+def _tentatively(entry: Entry) -> str:
+    when = long_when(entry.first_day, entry.last_day, entry.precision, entry.starts_at)
+    return _("Tentatively %(when)s.") % {"when": when}
+
+
+def _theirs(charges: Sequence[Charge], body: str, role: str, partner: str) -> Q:
+    """`HeldSeat.fits` as a condition on the fields of those names."""
     mine = Q(pk__in=[])
-    for seat in seats:
+    for charge in charges:
         mine |= (
-            (Q(**{f"{prefix}_body": None}) | Q(**{f"{prefix}_body__key": seat.body}))
-            & Q(**{f"{prefix}_role__in": ["", seat.role]})
-            & (Q(**{f"{prefix}_partner": None}) | Q(**{f"{prefix}_partner__key": seat.partner}))
+            (Q(**{f"{body}__isnull": True}) | Q(**{body: charge.seat.body}))
+            & Q(**{f"{role}__in": ["", charge.seat.role]})
+            & (Q(**{f"{partner}__isnull": True}) | Q(**{partner: charge.seat.partner}))
         )
-    nobody = Q(**{f"{prefix}_body": None, f"{prefix}_role": "", f"{prefix}_partner": None})
+    nobody = Q(**{f"{body}__isnull": True, role: "", f"{partner}__isnull": True})
     return mine & ~nobody

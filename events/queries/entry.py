@@ -72,7 +72,7 @@ def history(entry: Entry, *, with_names: bool) -> list[HistoryLine]:
             at=change.at,
             what=change_in_words(change),
             reason=change.reason,
-            by=change.by.name if with_names and change.by else "",
+            by=str(change.by) if with_names and change.by else "",
         )
         for change in changes
     ]

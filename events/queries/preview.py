@@ -11,7 +11,7 @@ from typing import Any
 
 from events.models import Entry, Preparation
 from events.queries.consequences import Change, changes_from, counted_from, set_by_hand
-from events.queries.told import people_to_tell
+from events.queries.told import followers_to_tell, people_to_tell
 from events.rules.enums import State
 from events.rules.new_date import NewDate
 from events.rules.reminder import Planned
@@ -59,7 +59,10 @@ class Caution(StrEnum):
 
 @dataclass(frozen=True)
 class Consequences:
-    """`first` is the change itself, `following` those that it brings along."""
+    """`first` is the change itself, `following` those that it brings along.
+
+    `followers` is the number of people told besides: what somebody follows is nobody else's business.
+    """
 
     first: Change
     following: list[Change]
@@ -67,6 +70,7 @@ class Consequences:
     reminders: list[ReminderLine]
     preparations: list[PreparationLine]
     told: list[User]
+    followers: int
     warnings: list[Caution]
     leaves_chain: bool
 
@@ -78,14 +82,16 @@ class Consequences:
 def consequences_of(entry: Entry, when: NewDate, state: State, now: datetime) -> Consequences:
     """What `when` and `state` would bring. Reads only; the change itself computes the same anew."""
     first, counted = Change(entry, when, state), counted_from(entry)
-    changes = changes_from(first, counted)
+    changes, day = changes_from(first, counted), now.astimezone(OSLO).date()
+    told = people_to_tell(changes, day)
     return Consequences(
         first=first,
         following=changes[1:],
         staying=set_by_hand(changes, counted),
         reminders=reminder_lines(changes, now),
         preparations=_preparations(first),
-        told=people_to_tell(changes, now.astimezone(OSLO).date()),
+        told=told,
+        followers=len(followers_to_tell(changes, day, besides=told)),
         warnings=list(_warnings(first, now)),
         leaves_chain=_is_counted(entry) and not entry.set_by_hand and first.before.span != when.span,
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from portal.partnership.models import Absence, Tenure, User
+from portal.partnership.models import Absence, Seat, Tenure, User
 from portal.partnership.models.body import Part
 from portal.partnership.rules.seats import SeatFilter
 
@@ -40,13 +40,13 @@ class Responsible:
             self._found[seats] = self._find(seats)
         return self._found[seats]
 
+    def by_seat(self) -> list[tuple[Seat, Recipient]]:
+        """Every seat that somebody answers for, and who does."""
+        return list(_chosen(self.tenures))
+
     def _find(self, seats: SeatFilter) -> list[Recipient]:
-        by_seat: dict[int, dict[str, Tenure]] = defaultdict(dict)
-        for tenure in self.tenures:
-            if _fits(tenure, seats):
-                by_seat[tenure.seat_id][tenure.part] = tenure
-        chosen = [_who(parts.get(Part.HOLDER), parts.get(Part.SUBSTITUTE)) for parts in by_seat.values()]
-        return _each_once(recipient for recipient in chosen if recipient)
+        fitting = (tenure for tenure in self.tenures if _fits(tenure, seats))
+        return _each_once(recipient for _seat, recipient in _chosen(fitting))
 
 
 def responsible_on(day: date) -> Responsible:
@@ -59,6 +59,16 @@ def responsible_on(day: date) -> Responsible:
         .select_related("user", "seat__body", "seat__partner")
     )
     return Responsible(list(tenures))
+
+
+def _chosen(tenures: Iterable[Tenure]) -> Iterator[tuple[Seat, Recipient]]:
+    by_seat: dict[int, dict[str, Tenure]] = defaultdict(dict)
+    for tenure in tenures:
+        by_seat[tenure.seat_id][tenure.part] = tenure
+    for parts in by_seat.values():
+        recipient = _who(parts.get(Part.HOLDER), parts.get(Part.SUBSTITUTE))
+        if recipient:
+            yield next(iter(parts.values())).seat, recipient
 
 
 def _who(holder: Tenure | None, substitute: Tenure | None) -> Recipient | None:

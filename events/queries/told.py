@@ -1,20 +1,25 @@
-"""Who must hear of a change to a date: those who were told of the old one, and those responsible for it."""
+"""Who hears of a change to a date: who was told of the old one, who is responsible, and who follows it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from events.models import Entry
 from events.queries.consequences import Change
 from events.queries.due import object_key
+from events.queries.following import ENTRY
 from events.queries.recipients import responsible_on
+from events.rules.entry import may_see_entry
 from events.rules.reminder import KINDS as REMINDER_KINDS
 from portal.core.models import OutboxMessage
 from portal.core.models.outbox import OutboxState
 from portal.partnership.models import User
+from portal.partnership.queries.follow import followers_of
+from portal.partnership.queries.mail import opted_out
 
-MOVED, CANCELLED = "wheel.moved", "wheel.cancelled"
+MOVED, CANCELLED, FOLLOWED = "wheel.moved", "wheel.cancelled", "wheel.followed"
+"""Mail to those who must hear of it, and to those who follow a date and can do without."""
 REACHED = (OutboxState.SENT, OutboxState.UNCERTAIN, OutboxState.SENDING, OutboxState.GATHERED)
 
 
@@ -24,7 +29,7 @@ def people_to_tell(changes: Sequence[Change], day: date) -> list[User]:
     Nobody, when all of it lies behind us: a date put right afterwards is news to no one.
     """
     entries = [change.entry for change in changes]
-    if all(max(change.entry.last_day, change.when.span.last) < day for change in changes):
+    if _all_over(changes, day):
         return []
     responsible = responsible_on(day)
     people = {person.pk: person for person in _reached(entries)}
@@ -33,6 +38,29 @@ def people_to_tell(changes: Sequence[Change], day: date) -> list[User]:
             for recipient in responsible.for_seats(entry.activity.responsible):
                 people.setdefault(recipient.user.pk, recipient.user)
     return sorted(people.values(), key=lambda person: person.pk)
+
+
+def followers_to_tell(
+    changes: Sequence[Change], day: date, *, besides: Collection[User]
+) -> dict[User, set[int]]:
+    """Those who follow one of the dates and may see it, with the keys of these dates.
+
+    Left out is who is told anyway (`besides`), and who does without such mail; nobody, when all is over.
+    """
+    if _all_over(changes, day):
+        return {}
+    entries = {str(change.entry.pk): change.entry for change in changes}
+    left_out = {person.pk for person in besides} | opted_out(FOLLOWED)
+    found = {
+        person: {entries[key].pk for key in keys if may_see_entry(person, entries[key])}
+        for person, keys in followers_of(ENTRY, entries).items()
+        if person.pk not in left_out
+    }
+    return {person: keys for person, keys in found.items() if keys}
+
+
+def _all_over(changes: Sequence[Change], day: date) -> bool:
+    return all(max(change.entry.last_day, change.when.span.last) < day for change in changes)
 
 
 def _reached(entries: Iterable[Entry]) -> Iterable[User]:

@@ -26,6 +26,7 @@ from events.queries.entry import (
     last_years,
     visible_entry,
 )
+from events.queries.following import ENTRY
 from events.queries.wheel import as_row
 from events.rules.entry import may_run_entry, runs_the_wheel
 from events.rules.transition import Action, Transition, open_to
@@ -33,7 +34,8 @@ from events.workflows.entry import add_date
 from portal.core.clock import today
 from portal.core.guards import only
 from portal.core.views.thread_detail import merged_address
-from portal.partnership.rules.standing import is_in_governance, is_inside
+from portal.partnership.queries.follow import follows
+from portal.partnership.rules.standing import is_in_governance, is_inside, is_signed_in
 
 WHO_ADDS = gettext_lazy("Dates are added by the partnership team and the administrator.")
 ADDRESSES = {
@@ -61,6 +63,7 @@ def entry_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _about(user: Any, entry: Entry) -> dict[str, Any]:
     day, runs = today(), may_run_entry(user, entry)
     ghost, anchor = last_years(user, entry), counted_off(user, entry)
+    followed = is_signed_in(user) and follows(user, ENTRY, str(entry.pk))
     # What took place and only awaits a tick comes first: it is the one primary button.
     actions = sorted(open_to(user, entry, day), key=lambda row: row.action != Action.MARK_HELD)
     return {
@@ -73,6 +76,9 @@ def _about(user: Any, entry: Entry) -> dict[str, Any]:
         "reminders": coming_reminders(entry, timezone.now()) if runs or is_in_governance(user) else [],
         "history": history(entry, with_names=is_inside(user)),
         "actions": [(row.label, _address(row, entry)) for row in actions],
+        "followed": followed,
+        # What is over changes no more. Pages for visitors carry no form.
+        "may_follow": followed or (is_signed_in(user) and not entry.is_over(day)),
         "noindex": entry.is_example,
         "breadcrumbs": crumbs(entry),
     }

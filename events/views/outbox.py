@@ -19,6 +19,8 @@ from portal.core.models import OutboxMessage
 from portal.core.models.outbox import OutboxState
 from portal.core.queries.outbox import Shelf, count_shelves, on_shelf
 from portal.core.workflows.outbox_act import NotPossibleError, hold, release, send_again
+from portal.core.workflows.reading import note_reading
+from portal.partnership.rules.standing import is_on_team
 
 WHO = gettext_lazy("The partnership team and the administrators see to the mail of the annual wheel.")
 PAGE = 50
@@ -71,6 +73,9 @@ def outbox(request: HttpRequest) -> HttpResponse:
 def outbox_mail(request: HttpRequest, pk: int) -> HttpResponse:
     """One mail: where it is, why, and what can be done. Its text is between the portal and its reader."""
     row = get_object_or_404(OutboxMessage.objects.select_related("recipient", "digest"), pk=pk)
+    if row.recipient_id != request.user.pk:
+        why = "team" if is_on_team(request.user) else "administrator"
+        note_reading(by=request.user, kind="outbox_mail", object_key=row.pk, why=why)
     context = {
         "mail": row,
         "acts": row.acts.select_related("by"),

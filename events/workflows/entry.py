@@ -23,6 +23,7 @@ from events.rules.new_date import NewDate
 from events.rules.reminder import KINDS as REMINDER_KINDS
 from events.rules.transition import Action, Transition, transition
 from events.workflows.entry_notice import tell
+from events.workflows.follower_notice import tell_followers
 from portal.core.clock import today
 from portal.core.models.outbox import OutboxError
 from portal.core.text import Text
@@ -192,4 +193,5 @@ def _drop_and_tell(changes: Sequence[Change], action: Action, *, reason: str) ->
             for kind in REMINDER_KINDS:
                 drop_waiting(kind=kind, object_key=object_key(change.entry), reason=why)
     people = people_to_tell(changes, today())
-    return tell(people, changes, action=action, reason=reason)
+    told = tell(people, changes, action=action, reason=reason)
+    return told + tell_followers(changes, action=action, reason=reason, besides=people)

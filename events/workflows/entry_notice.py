@@ -52,22 +52,31 @@ def tell(people: Iterable[User], changes: Sequence[Change], *, action: Action, r
     """
     now = Entry.objects.in_bulk([change.entry.pk for change in changes])
     news = News(changes=changes, now=now, action=action, reason=reason, partnership=the_partnership())
-    return enqueue_many(_message(person, news) for person in people)
+    return enqueue_many(message(person, news, news.for_person(person)) for person in people)
 
 
-def _message(person: User, news: News) -> Message:
-    changes = news.for_person(person)
+def message(
+    person: User, news: News, changes: Sequence[Change], *, kind: str = "", without_url: str = ""
+) -> Message:
+    """The mail to one person about `changes`, of which the first is what it is about and never missing.
+
+    Of another `kind` than the mail that comes with a seat, it leads to `without_url`, where it is turned off.
+    """
     first = changes[0]
     cancelled = first.state == State.CANCELLED
     with translation.override(person.language):
         url = entry_url(first.entry)
-        context = _context(person, changes, news) | {"url": url, "partnership": news.partnership}
+        context = _context(person, changes, news) | {
+            "url": url,
+            "partnership": news.partnership,
+            "without_url": without_url,
+        }
         subject, text, html = render("cancelled" if cancelled else "moved", context, person.language)
         entries = calendar_entries(news.now[change.entry.pk] for change in changes)
         calendar = calendar_text(entries, name=str(first.entry.title), url=url).decode()
     last = max(first.entry.last_day, first.when.span.last)
     return Message(
-        kind=CANCELLED if cancelled else MOVED,
+        kind=kind or (CANCELLED if cancelled else MOVED),
         object_key=object_key(first.entry),
         occurrence=f"{news.now[first.entry.pk].sequence}",
         recipient=person,
@@ -90,7 +99,7 @@ def _context(person: User, changes: Sequence[Change], news: News) -> dict[str, A
         "before": before,
         "when": after,
         "moved": before != after,
-        "fixed": news.action == Action.FIX,
+        "fixed": news.action == Action.FIX and first is news.changes[0],
         "again": first.entry.state == State.CANCELLED,
         "place": first.when.place,
         "new_place": first.when.place != first.entry.place,

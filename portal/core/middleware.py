@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_out
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
 from django.dispatch import receiver
@@ -39,6 +41,7 @@ UNUSED_FEATURES = (
 )
 HEADERS = {
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
+    "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Permitted-Cross-Domain-Policies": "none",
 }
@@ -55,6 +58,34 @@ class SecurityHeaders:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class PersonalPages:
+    """What somebody with a session is shown is kept nowhere, and what was kept goes at sign-out.
+
+    Goes by the cookie, so that it costs nothing; a view that says itself how it may be kept is followed.
+    """
+
+    # Not "cookies": that would take those of every other site on the same domain.
+    AFTER_SIGN_OUT = '"cache", "storage"'
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        if getattr(request, "signed_out", False):
+            response.headers["Clear-Site-Data"] = self.AFTER_SIGN_OUT
+        return response
+
+
+@receiver(user_logged_out, dispatch_uid="portal.core.middleware.remember_sign_out")
+def remember_sign_out(request: HttpRequest | None = None, **_signal: Any) -> None:
+    """Keep for `PersonalPages` that this answer is the last of a session."""
+    if request is not None:
+        request.signed_out = True  # type: ignore[attr-defined]
 
 
 class ServiceUnavailable:

@@ -1,4 +1,4 @@
-"""Keeps out of the log what opens something: the secrets and tokens that stand in addresses."""
+"""Keeps out of the logs what opens something: the secrets and tokens that stand in addresses."""
 
 from __future__ import annotations
 
@@ -24,6 +24,14 @@ class HideSecrets(logging.Filter):
                 told = record.exc_text or logging.Formatter().formatException(record.exc_info)
                 record.exc_text = told.replace(secret, INSTEAD)
         return True
+
+
+def path_without_secrets(request: HttpRequest) -> str:
+    """The path of the address, for what is kept; the query, where people write names, is left out."""
+    path = request.path
+    for secret in _secrets(request):
+        path = path.replace(secret, INSTEAD)
+    return path
 
 
 def _secrets(request: HttpRequest) -> Iterator[str]:

@@ -9,6 +9,7 @@ from celery import shared_task
 
 from portal.core.workflows.heartbeat import note_heartbeat as note
 from portal.core.workflows.outbox import drain, hurry_along
+from portal.core.workflows.retention import enforce_tonight
 from portal.core.workflows.thread import compact_counts as compact
 from portal.core.workflows.words import forget_words as forget
 from portal.core.workflows.words import note_new_words
@@ -20,6 +21,12 @@ TURN = 20  # seconds: shorter than beat's
 def note_heartbeat() -> None:
     """Show that a worker takes up work."""
     note()
+
+
+@shared_task(name="portal.core.tasks.enforce_retention")
+def enforce_retention() -> None:
+    """Take away what has been kept long enough, once a night."""
+    enforce_tonight()
 
 
 @shared_task(name="portal.core.tasks.send_outbox")

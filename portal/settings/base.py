@@ -7,7 +7,10 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from portal.settings import database
 from portal.settings import environment as env
+from portal.settings.second_factor import *  # noqa: F403
+from portal.settings.sign_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -53,12 +56,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.core.page_cache.middleware.PageCache",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    # Outside all that answers by itself, so that every answer carries the headers: files, and the 503 page.
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.core.middleware.ServiceUnavailable",
     "csp.middleware.CSPMiddleware",
     "portal.core.middleware.SecurityHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.core.middleware.ServiceUnavailable",
+    "portal.core.middleware.PersonalPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -66,8 +71,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "portal.partnership.middleware.SessionActivity",
+    "portal.partnership.middleware.SecondFactor",
+    "portal.core.history.HistoryMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
@@ -100,11 +106,20 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.database("DATABASE_URL") | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
+# The web role owns nothing; what changes tables runs as their owner (`portal.settings.database`).
+DATABASES = {"default": database.chosen() | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
+DATABASE_WEB_ROLE = database.web_role()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Kept in the database, so that limits hold across processes and while Redis is down.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
+# Room enough that nobody can push a counter out by filling it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 PAGE_CACHE = env.flag("PAGE_CACHE", default=True)
 REDIS_URL, CELERY_BROKER_URL = env.redis_urls("REDIS_URL")
@@ -166,6 +181,11 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+if HTTPS:
+    # A name by which browsers refuse a cookie that another host of the domain has set.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_FAILURE_VIEW = "portal.home.views.errors.stale_form"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -19,3 +19,5 @@ PAGE_CACHE = False
 API_A_MINUTE = 1_000_000
 CELERY_TASK_ALWAYS_EAGER = False
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.threads_app"]
+# Most tests are about something else; those about the second factor require it themselves.
+SECOND_FACTOR = "offered"

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from portal.core.launcher import LauncherError, ensure_throwaway
+from portal.core.launcher.embedded import Embedded
 from portal.core.launcher.environment import PROJECT
 from tests.bench import table
 from tests.bench.apart import run_apart
@@ -25,18 +26,21 @@ from tests.bench.serving import served
 from tests.bench.voice import say
 from tests.faults.servers import own_servers
 
+# For what makes tables; the servers that are measured have the role of an installation's.
+OWNER = {"DATABASE_AS": "owner"}
 
-def bench(folder: Path, asked: Namespace) -> None:
-    environment = production_like(folder)
+
+def bench(folder: Path, asked: Namespace, embedded: Embedded) -> None:
+    environment = production_like(folder, embedded)
     prepared = run_apart(
-        "prepare", str(partnership_file()), gives=Prepared, folder=folder, environment=environment
+        "prepare", str(partnership_file()), gives=Prepared, folder=folder, environment=environment | OWNER
     )
     measured: list[Measured] = []
     lasting = [] if asked.no_others else lasting_pages(prepared)
     for place, rows in enumerate(asked.rows):
         filled = run_apart("grow", str(rows), gives=Filled, folder=folder, environment=environment)
         say("Measuring the pages …")
-        pages = [*yardsticks(), *growing_pages(filled), *(lasting if place == len(asked.rows) - 1 else [])]
+        pages = [*yardsticks(), *growing_pages(filled), *([] if place else lasting)]
         with (
             served(PORTAL, environment, folder / "portal.log") as portal,
             served(YARDSTICK, environment, folder / "yardstick.log") as yardstick,
@@ -64,17 +68,20 @@ def measure_others(
 def measure_mail(folder: Path, environment: dict[str, str]) -> Mailing:
     """On servers of its own that are as durable as an installation's: a mail must outlive a crash."""
     with mail_sink() as port, own_servers() as durable:
-        theirs = {
+        theirs = OWNER | {
             "DATABASE_URL": durable.database_url,
+            "DATABASE_OWNER_URL": durable.owner_url,
             "REDIS_URL": durable.redis_url,
             "EMAIL_URL": f"smtp://127.0.0.1:{port}",
         }
         return run_apart("mailing", port, gives=Mailing, folder=folder, environment=environment | theirs)
 
 
-def production_like(folder: Path) -> dict[str, str]:
+def production_like(folder: Path, embedded: Embedded) -> dict[str, str]:
     """The environment of an installation behind a proxy, on the servers we started."""
     return dict(os.environ) | {
+        "DATABASE_URL": embedded.database_url,
+        "DATABASE_OWNER_URL": embedded.owner_url,
         "DJANGO_SETTINGS_MODULE": "tests.bench.settings.portal",
         "BENCH_STATIC": str(folder / "static"),
         "DEMO": "0",
@@ -130,8 +137,9 @@ def main() -> None:
         os.environ.pop(name, None)
     try:
         see_that_it_can_be_read()
-        with ensure_throwaway(), tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
-            bench(Path(folder), asked)
+        with ensure_throwaway() as session, tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+            assert session.embedded is not None, "the bench took the addresses away"
+            bench(Path(folder), asked, session.embedded)
     except (BenchError, LauncherError) as error:
         raise SystemExit(str(error)) from error
 

@@ -50,7 +50,8 @@ def worker() -> Iterator[None]:
     command = [sys.executable, "-m", "celery", "--quiet", "--app", "portal.celery", "worker"]
     command += ["--concurrency", "2", "--loglevel", "ERROR"]
     with Path(os.devnull).open("wb") as nowhere:
-        child = process.start(command, cwd=PROJECT, env=os.environ, output=nowhere)
+        portals = os.environ | {"DATABASE_AS": ""}
+        child = process.start(command, cwd=PROJECT, env=portals, output=nowhere)
         try:
             note_heartbeat.delay()
             wait_until(Heartbeat.objects.exists, "The Celery worker did not start")

@@ -35,7 +35,7 @@ def run(partnership: str) -> Prepared:
     load_examples()
     Entry.objects.bulk_create(full_wheel(year + 1, FULL_WHEEL - _shown_already(year + 1)))
     say("Filling the table of the yardstick …")
-    fill(os.environ["DATABASE_URL"])
+    fill(os.environ["DATABASE_OWNER_URL"])
     return Prepared(this_year=year, full_year=year + 1, session=signed_in())
 
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -18,24 +18,33 @@ import psycopg
 from psycopg import sql
 
 from portal.core.clock import today
+from portal.core.launcher.place import WEB_ROLE
 from tests.guards.world import partnership_file
+from tests.roles import MAKE_WEB_ROLE
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 60  # seconds
 
 
 @contextmanager
-def served_portal(log: Path) -> Iterator[str]:
-    """Give the address of a running portal in demo mode; its process and database are gone afterwards."""
-    with own_database() as database_url, socket.create_server(("127.0.0.1", 0)) as held:
+def served_portal(
+    log: Path, *, name: str = "browser", also: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Give the address of a running portal in demo mode; its process and database are gone afterwards.
+
+    Its database is called by `name` and this process; `also` is what its environment says beyond the usual.
+    """
+    with own_database(name) as (database_url, owner_url), socket.create_server(("127.0.0.1", 0)) as held:
         port = held.getsockname()[1]
         address = f"http://127.0.0.1:{port}"
         environment = os.environ | {
             "DATABASE_URL": database_url,
+            "DATABASE_OWNER_URL": owner_url,
             "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
             "BASE_URL": address,
             "DEMO": "1",
             "EMAIL_URL": "mailbox:",
+            **(also or {}),
         }
         with log.open("w") as output:
             for command in commands():
@@ -54,15 +63,21 @@ def commands() -> list[list[str]]:
 
 
 @contextmanager
-def own_database() -> Iterator[str]:
-    """An empty database beside the suite's, so that what is shown does not depend on other tests."""
+def own_database(name: str = "browser") -> Iterator[tuple[str, str]]:
+    """An empty database beside the suite's, so that what is shown does not depend on other tests.
+
+    Its addresses for the role the portal signs in as, which owns nothing, and for its owner.
+    """
     parts = urlsplit(os.environ["DATABASE_URL"])
-    name = f"browser_{os.getpid()}"
+    name = f"{name}_{os.getpid()}"
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        connection.execute(MAKE_WEB_ROLE.encode())
+        owners = parts._replace(path=f"/{name}")
+        servers = parts.netloc.rpartition("@")[2]
         try:
-            yield urlunsplit(parts._replace(path=f"/{name}"))
+            yield urlunsplit(owners._replace(netloc=f"{WEB_ROLE}@{servers}")), urlunsplit(owners)
         finally:
             connection.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from portal.settings.test import *  # noqa: F403
 from portal.settings.test import INSTALLED_APPS
 
@@ -9,3 +11,4 @@ INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith("tests.")]
 
 WHITENOISE_USE_FINDERS = True
 PAGE_CACHE = True
+SECOND_FACTOR = os.environ.get("SECOND_FACTOR", "offered")

@@ -26,6 +26,8 @@ def storm(mails: int, script: Sequence[Planned], within: float, folder: Path) ->
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
             "DATABASE_URL": embedded.database_url,
+            "DATABASE_OWNER_URL": embedded.owner_url,
+            "DATABASE_AS": "owner",
             "REDIS_URL": embedded.redis_url,
             "EMAIL_URL": f"smtp://127.0.0.1:{port}",
             "BASE_URL": "https://portal.example.org",
@@ -41,9 +43,11 @@ def storm(mails: int, script: Sequence[Planned], within: float, folder: Path) ->
         from tests.faults.verdict import judge
 
         expected = plan_reminders(mails)
-        worker = Program(["worker", "--concurrency", "2"], os.environ, folder / "worker.log")
+        # We made the tables; what storms has the role of an installation's worker.
+        portals = os.environ | {"DATABASE_AS": ""}
+        worker = Program(["worker", "--concurrency", "2"], portals, folder / "worker.log")
         beat = Program(
-            ["beat", "--schedule", str(folder / "schedule"), "--pidfile="], os.environ, folder / "beat.log"
+            ["beat", "--schedule", str(folder / "schedule"), "--pidfile="], portals, folder / "beat.log"
         )
         weather = Storm(embedded, sink, journal, worker, beat)
         try:

@@ -26,6 +26,8 @@ MALFORMED = {
     "BASE_URL": ["portal.example.org", "https://portal.example.org/portal/", "ftp://portal.example.org"],
     "DEMO": ["perhaps"],
     "BEHIND_PROXY": ["2"],
+    "SECOND_FACTOR": ["no", "optional"],
+    "TRUSTED_PROXIES": ["-1", "one"],
 }
 
 
@@ -76,3 +78,29 @@ def test_a_line_of_dotenv_that_cannot_be_read_is_named(line: str, tmp_path: Path
     file.write_text(f"# a comment\nGOOD=1\n{line}\n", encoding="utf-8")
     with pytest.raises(SystemExit, match=r"^\.env, line 3: expected NAME=value"):
         read_dotenv(file)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, "required 0"),
+        ({"SECOND_FACTOR": "offered"}, "offered 0"),
+        ({"DEMO": "1"}, "offered 0"),
+        ({"DEMO": "1", "SECOND_FACTOR": "required"}, "required 0"),
+        ({"BEHIND_PROXY": "1"}, "required 1"),
+        ({"BEHIND_PROXY": "1", "TRUSTED_PROXIES": "2"}, "required 2"),
+    ],
+)
+def test_a_second_factor_is_required_but_in_the_demo_and_one_proxy_is_believed(
+    more: dict[str, str], said: str
+) -> None:
+    reading = "import portal.settings.base as s; print(s.SECOND_FACTOR, s.TRUSTED_PROXIES)"
+    started = subprocess.run(
+        [sys.executable, "-c", reading],
+        cwd=PROJECT,
+        env={"PATH": os.defpath, **WHOLE, **more},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert started.stdout.strip() == said, started.stderr

@@ -35,6 +35,10 @@ class Embedded:
         return self.place.database_url
 
     @property
+    def owner_url(self) -> str:
+        return self.place.owner_url
+
+    @property
     def redis_url(self) -> str:
         return self.place.redis_url
 

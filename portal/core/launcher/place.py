@@ -17,6 +17,9 @@ from portal.core.launcher.failure import LauncherError
 
 # A socket's path may be 107 bytes; PostgreSQL adds the lock file `.s.PGSQL.5432.lock` beside it.
 LONGEST_SOCKET_FOLDER = 80
+# The owner makes and changes the tables; the portal itself signs in as the other, which owns nothing.
+OWNER_ROLE = "portal"
+WEB_ROLE = "portal_web"
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,16 @@ class Place:
 
     @property
     def database_url(self) -> str:
-        return f"postgresql://portal@{quote(str(self.sockets), safe='')}/portal"
+        """The database as web, worker, beat and ordinary commands reach it."""
+        return self.database_url_as(WEB_ROLE)
+
+    @property
+    def owner_url(self) -> str:
+        """The same database for what changes tables. No password: the folder is private."""
+        return self.database_url_as(OWNER_ROLE)
+
+    def database_url_as(self, role: str) -> str:
+        return f"postgresql://{role}@{quote(str(self.sockets), safe='')}/portal"
 
     @property
     def redis_url(self) -> str:

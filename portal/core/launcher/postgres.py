@@ -9,12 +9,18 @@ from pathlib import Path
 
 from portal.core.launcher import process
 from portal.core.launcher.failure import LauncherError
+from portal.core.launcher.place import OWNER_ROLE, WEB_ROLE
 from portal.core.launcher.server import Server, plain_environment
 
 INIT_SECONDS = 120.0
 LOCALE = ["--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 # A database of tests may be lost with the machine: nothing is forced to disk.
 UNSAFE_AND_FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "io_method=sync"]
+# On one line, as the server that runs for one command alone wants it.
+WEB_ROLE_SQL = (
+    f"DO $$ BEGIN IF to_regrole('{WEB_ROLE}') IS NULL THEN "
+    f"CREATE ROLE {WEB_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION; END IF; END $$;"
+)
 
 
 class Postgres(Server):
@@ -32,21 +38,36 @@ class Postgres(Server):
             self.initialise()
         self.check_version()
         self.clear_leftovers()
+        if not self.roles_made.exists():
+            self.make_roles()
 
     def initialise(self) -> None:
         """Make an empty cluster with the database `portal`; it gets its name only when whole."""
         fresh = self.folder / "fresh"
         shutil.rmtree(fresh, ignore_errors=True)
-        options = ["-U", "portal", "-A", "trust", "-E", "UTF8", *LOCALE]
+        options = ["-U", OWNER_ROLE, "-A", "trust", "-E", "UTF8", *LOCALE]
         if self.place.throwaway:
             options.append("--no-sync")
         self.run_once([self.binaries.initdb, "-D", fresh, *options], "")
-        unsafe = ["-F"] if self.place.throwaway else []
-        self.run_once(
-            [self.binaries.postgres, "--single", *unsafe, "-D", fresh, "postgres"],
-            "CREATE DATABASE portal;\n",
-        )
+        self.tell(fresh, "CREATE DATABASE portal;", WEB_ROLE_SQL)
         fresh.rename(self.data)
+        self.roles_made.touch()
+
+    @property
+    def roles_made(self) -> Path:
+        """Stands where the data has its roles; data from before there were two gets the other one."""
+        return self.folder / "roles-made"
+
+    def make_roles(self) -> None:
+        """Add the role the portal signs in as. Safe to do again."""
+        self.tell(self.data, WEB_ROLE_SQL)
+        self.roles_made.touch()
+
+    def tell(self, data: Path, *statements: str) -> None:
+        """Run statements, one line each, on a cluster that isn't running."""
+        unsafe = ["-F"] if self.place.throwaway else []
+        text = "".join(f"{statement}\n" for statement in statements)
+        self.run_once([self.binaries.postgres, "--single", *unsafe, "-D", data, "postgres"], text)
 
     def run_once(self, command: list[str | Path], text: str) -> None:
         dropped = self.account if self.account.is_dropped else None

@@ -14,6 +14,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import django
+import pghistory
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import OperationalError
@@ -30,12 +31,18 @@ def prepare(partnership: str, steps: list[str]) -> None:
     if "database" in steps:
         tell("Preparing the database")
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_partnership", partnership, verbosity=0)
-        this_year = datetime.now(ZoneInfo("Europe/Oslo")).year
-        for year in (this_year, this_year + 1):
-            call_command("roll_wheel", year, verbosity=0)
-        if os.environ.get("DEMO", "0") not in {"", "0"}:
-            call_command("load_examples", verbosity=0)
+        with pghistory.context(command="make run"):
+            fill(partnership)
+
+
+def fill(partnership: str) -> None:
+    """Load what the portal shows; safe to do again."""
+    call_command("load_partnership", partnership, verbosity=0)
+    this_year = datetime.now(ZoneInfo("Europe/Oslo")).year
+    for year in (this_year, this_year + 1):
+        call_command("roll_wheel", year, verbosity=0)
+    if os.environ.get("DEMO", "0") not in {"", "0"}:
+        call_command("load_examples", verbosity=0)
 
 
 def tell(what: str) -> None:

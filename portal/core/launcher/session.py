@@ -58,6 +58,8 @@ class Session:
 def ensure_environment() -> Session:
     """Read `.env`, and point DATABASE_URL and REDIS_URL at the embedded servers where they are not set.
 
+    With the embedded DATABASE_URL goes its DATABASE_OWNER_URL.
+
     Starts the servers or joins those that run; close the result to give them back. Also sets SECRET_KEY to
     one kept for this checkout, when the database is the embedded one. Raises LauncherError.
     """
@@ -68,6 +70,7 @@ def ensure_environment() -> Session:
     embedded = join(place)
     if not is_set("DATABASE_URL"):
         os.environ["DATABASE_URL"] = embedded.database_url
+        os.environ["DATABASE_OWNER_URL"] = embedded.owner_url
         if not is_set("SECRET_KEY"):
             os.environ["SECRET_KEY"] = kept_secret(place)
     if not is_set("REDIS_URL"):
@@ -76,11 +79,16 @@ def ensure_environment() -> Session:
 
 
 def ensure_throwaway() -> Session:
-    """The same for tests and measurements: an empty pair of servers that is deleted at the end."""
+    """The same for tests and measurements: an empty pair of servers that is deleted at the end.
+
+    Here DATABASE_URL is the owner's: tests make databases of their own.
+    """
     if is_set("DATABASE_URL") and is_set("REDIS_URL"):
         return Session(None)
     embedded = join(throwaway_place())
-    os.environ.setdefault("DATABASE_URL", embedded.database_url)
+    if not is_set("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = embedded.owner_url
+        os.environ["DATABASE_OWNER_URL"] = ""
     os.environ.setdefault("REDIS_URL", embedded.redis_url)
     return Session(embedded)
 

@@ -117,7 +117,7 @@ def prepare(state: Path, partnership: Path, *, keeps_database: bool) -> None:
     if not steps:
         return
     command = [sys.executable, "-m", "portal.core.launcher.prepare", str(partnership), *steps]
-    child = process.start(command, cwd=PROJECT, env=child_environment())
+    child = process.start(command, cwd=PROJECT, env=child_environment() | {"DATABASE_AS": "owner"})
     try:
         code = child.wait()
     finally:

@@ -128,11 +128,7 @@ def cut(text: str, most: int) -> str:
 
 def _tags(thread: Thread, kind: Kind, words: FacetWords) -> list[str]:
     pairs = (facet.partition(":")[::2] for facet in thread.facets)
-    return [
-        words[name][value]
-        for name, value in pairs
-        if name in kind.tags and value in words[name]
-    ]
+    return [words[name][value] for name, value in pairs if name in kind.tags and value in words[name]]
 
 
 def _fact(thread: Thread, kind: Kind, day: date) -> tuple[str, str]:

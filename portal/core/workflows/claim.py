@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Case, F, TextField, Value, When
 from django.utils import timezone
 
 from portal.core.models.outbox import OutboxError, OutboxMessage, OutboxQuerySet, OutboxState
@@ -20,9 +21,11 @@ LONGEST_PAUSE: timedelta = getattr(settings, "OUTBOX_LONGEST_PAUSE", timedelta(h
 
 TABLE = OutboxMessage._meta.db_table
 # One statement is one commit. The claim is asked for in both halves: whoever lost it changes nothing.
+# A secret mail is emptied in the commit that says it has left.
 STEP = f"""
 WITH done AS (
-    UPDATE {TABLE} SET state = 'sent', sent_at = %(now)s, attempts = attempts + 1, last_error = ''
+    UPDATE {TABLE} SET state = 'sent', sent_at = %(now)s, attempts = attempts + 1, last_error = '',
+        text = CASE WHEN secret THEN '' ELSE text END, html = CASE WHEN secret THEN '' ELSE html END
     WHERE id = %(done)s AND claimed_by = %(by)s AND claimed_at = %(at)s AND state IN ('sending', 'uncertain')
     RETURNING id
 ), next AS (
@@ -123,7 +126,7 @@ def settle_stale_claims(*, now: datetime | None = None) -> Settled:
     what is of no use to anyone any more."""
     moment = now or timezone.now()
     return Settled(
-        dropped=OutboxMessage.objects.pointless(moment).update(state=OutboxState.DROPPED),
+        dropped=_drop(OutboxMessage.objects.pointless(moment)),
         uncertain=OutboxMessage.objects.handed_over_before(moment - STALE_AFTER).update(
             state=OutboxState.UNCERTAIN, last_error=OutboxError.WORKER_ENDED
         ),
@@ -131,3 +134,12 @@ def settle_stale_claims(*, now: datetime | None = None) -> Settled:
             state=OutboxState.WAITING, claimed_at=None, claimed_by=""
         ),
     )
+
+
+def _drop(rows: OutboxQuerySet) -> int:
+    """Drop mails, and empty the secret ones: nobody is to read a code that was never sent."""
+    words = {
+        name: Case(When(secret=True, then=Value("")), default=F(name), output_field=TextField())
+        for name in ("text", "html")
+    }
+    return rows.update(state=OutboxState.DROPPED, **words)

@@ -41,6 +41,7 @@ def send_again(row: OutboxMessage, *, by: AbstractBaseUser) -> None:
     """
     with transaction.atomic():
         locked = _locked(row, OutboxState.FAILED, OutboxState.UNCERTAIN)
+        _refuse_what_opens_nothing(locked)
         _change(
             locked,
             Act.SENT_AGAIN,
@@ -68,6 +69,18 @@ def _locked(row: OutboxMessage, *states: OutboxState) -> OutboxMessage:
             _("Nothing was changed: the mail now has the state “%(state)s”.") % {"state": label}
         )
     return locked
+
+
+def _refuse_what_opens_nothing(row: OutboxMessage) -> None:
+    """A code or a link that lets in is not sent on once it is emptied, or after its time."""
+    over = row.expires_at is not None and row.expires_at <= timezone.now()
+    if row.secret and (over or not row.text):
+        raise NotPossibleError(
+            _(
+                "The mail can't be sent again: it carried a code or a link that is no longer kept. "
+                "The reader must ask for a new one."
+            )
+        )
 
 
 def _change(

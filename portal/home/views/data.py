@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.core.clock import OSLO, today
 from portal.core.queries.published import published
 from portal.core.threads import kinds
 from portal.core.views.thread_files import atom_of
 from portal.home.addresses import NLOD, absolute
 from portal.home.api.operations import MOST, USUAL
 from portal.home.api.words import FIELDS
+from portal.home.queries.security import security_contact
 from portal.partnership.queries.partnership import the_partnership
 
 IN_FEED = 50
@@ -42,17 +39,19 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """RFC 9116: whom to tell about a weakness. Valid for half a year from today."""
-    expires = datetime.combine(today() + timedelta(days=182), time(), tzinfo=OSLO).astimezone(
-        timezone.get_fixed_timezone(0)
-    )
-    text = (
-        f"Contact: mailto:{the_partnership().email}\n"
-        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}\n"
-        "Preferred-Languages: nb, nn, en\n"
-        f"Canonical: {settings.BASE_URL}/.well-known/security.txt\n"
-    )
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+    """RFC 9116: whom to tell about a weakness, as the partnership's file has it; else there is no page."""
+    contact = security_contact()
+    if contact is None:
+        raise Http404
+    lines = [
+        f"Contact: {contact.contact}",
+        f"Expires: {contact.expires.isoformat()}T00:00:00Z",
+        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
+        f"Canonical: {settings.BASE_URL}{reverse('security_txt')}",
+    ]
+    if contact.policy:
+        lines.append(f"Policy: {contact.policy}")
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

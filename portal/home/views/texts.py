@@ -7,12 +7,19 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.core.personal_data import Basis, by_purpose, what_stays
+from portal.partnership.models import Partner
+
 
 @require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/accessibility.html", {"breadcrumbs": [(_("Accessibility"), None)]})
-
-
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/privacy.html", {"breadcrumbs": [(_("Privacy"), None)]})
+    """The register of personal data, in words for the people it is about."""
+    context = {
+        "breadcrumbs": [(_("Privacy"), None)],
+        "purposes": list(by_purpose()),
+        "bases": list(Basis),
+        "staying": what_stays(),
+        "partners": Partner.objects.all(),
+    }
+    return render(request, "home/privacy.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.partnership.models.agreement import Agreement, Measure, Objective
+from portal.partnership.models.agreement import Agreement, Measure, Objective, Party
 from portal.partnership.models.body import Body, Seat, Tenure
 from portal.partnership.models.follow import Follow
 from portal.partnership.models.invitation import Invitation
@@ -25,6 +25,7 @@ __all__ = [
     "Objective",
     "Partner",
     "Partnership",
+    "Party",
     "QuietPeriod",
     "Seat",
     "Tenure",

@@ -32,7 +32,9 @@ class Agreement(models.Model):
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="sub_agreements"
     )
-    parties = models.ManyToManyField(Partner, related_name="agreements")
+    parties: models.ManyToManyField[Partner, Party] = models.ManyToManyField(
+        Partner, through="Party", related_name="agreements"
+    )
     name = TextField()
     summary = TextField()
     adopted = models.CharField(max_length=10, blank=True)
@@ -66,6 +68,23 @@ class Agreement(models.Model):
 
     def in_force(self, day: date) -> bool:
         return bool(self.starts and self.starts <= day and (self.ends is None or day <= self.ends))
+
+
+@carries_rights()
+class Party(models.Model):
+    """A partner is party to an agreement. A model of its own, so that the change log has it."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="+")
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "partnership_agreement_parties"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "partner"], name="party_to_an_agreement_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner} – {self.agreement}"
 
 
 class Objective(models.Model):

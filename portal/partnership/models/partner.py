@@ -21,6 +21,10 @@ class PartnerKind(models.TextChoices):
     OTHER = "other", pgettext_lazy("kind of partner", "other")
 
 
+WHOLE = "whole"
+"""The kind of the unit that stands for all of a partner."""
+
+
 @carries_rights()
 class Partner(models.Model):
     """A legal person that is part of the agreement."""
@@ -47,9 +51,22 @@ class Partner(models.Model):
         return str(self.name)
 
 
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def named(self) -> UnitQuerySet:
+        """Those people can name: not the one that stands for all of a partner."""
+        return self.exclude(kind=WHOLE)
+
+    def wholes(self) -> UnitQuerySet:
+        """One for each partner: where somebody belongs of whom only the employer is known."""
+        return self.filter(kind=WHOLE)
+
+
 @carries_rights()
 class Unit(models.Model):
-    """A municipal area, faculty, department or the like: where people belong and tasks come from."""
+    """A municipal area, faculty, department or the like: where people belong and tasks come from.
+
+    Each partner has one of the kind `WHOLE` besides, made by the loader and on no list of units.
+    """
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="units")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
@@ -57,6 +74,8 @@ class Unit(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=40)
     name = TextField()
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["partner__position", "position"]

@@ -59,6 +59,19 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
+        triggers: ClassVar = [
+            pgtrigger.Protect(
+                name="erased_stays_erased",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__erased_at__isnull=False)
+                & (
+                    pgtrigger.Q(new__erased_at__isnull=True)
+                    | pgtrigger.Q(new__is_active=True)
+                    | ~pgtrigger.Q(new__name="")
+                    | pgtrigger.Q(old__email__df=pgtrigger.F("new__email"))
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name or gettext("Somebody who has left")

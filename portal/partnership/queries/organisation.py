@@ -30,7 +30,8 @@ class SeatedBody:
 def bodies_with_seats(day: date) -> list[SeatedBody]:
     """Each body with its seats and who holds them on `day`, in two queries."""
     seats = Seat.objects.select_related("body", "partner").order_by("body__position", "position")
-    tenures = {(t.seat_id, t.part): t for t in Tenure.objects.on(day).select_related("user")}
+    held = Tenure.objects.on(day).filter(user__erased_at=None).select_related("user")
+    tenures = {(tenure.seat_id, tenure.part): tenure for tenure in held}
     bodies: dict[int, SeatedBody] = {}
     for seat in seats:
         filled = FilledSeat(seat, tenures.get((seat.pk, "holder")), tenures.get((seat.pk, "substitute")))

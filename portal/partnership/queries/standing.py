@@ -1,13 +1,24 @@
-"""What a person is today: everything their rights follow from, read in two queries."""
+"""What a person is today: everything their rights follow from, read in one query."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import BigIntegerField, CharField, F, PositiveSmallIntegerField, Value
+
 from portal.core.clock import today
+from portal.partnership.models.body import Part
+from portal.partnership.models.person import Role
 from portal.partnership.rules.seats import SeatFilter
+
+KEY: BigIntegerField[Any, Any] = BigIntegerField()
+PERCENT: PositiveSmallIntegerField[Any, Any] = PositiveSmallIntegerField()
+PLACE = ("unit__partner__key", "body", "unit__partner__kind", "percent", "part")
+SEAT = ("seat__partner__key", "seat__body__key", "seat__body__kind", "seat__percent", "part")
+"""Columns that places and seats have in common, so that one query reads both."""
 
 
 @dataclass(frozen=True)
@@ -74,29 +85,33 @@ def standing_of(user: Any, day: date | None = None) -> Standing:
 
 
 def _read(user: Any, day: date) -> Standing:
-    places = tuple(
-        Place(
-            a.role,
-            str(a.get_role_display()),
-            a.unit_id,
-            str(a.unit.name),
-            a.unit.partner.key,
-            a.unit.partner.kind,
-        )
-        for a in user.affiliations.on(day).select_related("unit__partner").order_by("pk")
+    """Places and seats in one query: every signed-in page asks for them."""
+    places = user.affiliations.on(day).annotate(
+        **_words(what="place", body="", part=""), percent=Value(None, PERCENT), rank=F("pk")
     )
-    seats = tuple(
-        HeldSeat(
-            body=tenure.seat.body.key,
-            body_kind=tenure.seat.body.kind,
-            role=tenure.seat.role,
-            partner=tenure.seat.partner.key if tenure.seat.partner else "",
-            title=str(tenure.seat.title),
-            percent=tenure.seat.percent,
-            as_substitute=tenure.part == "substitute",
-        )
-        for tenure in user.tenures.on(day)
-        .select_related("seat__body", "seat__partner")
-        .order_by("seat__position")
+    seats = user.tenures.on(day).annotate(
+        **_words(what="seat"), role=F("seat__role"), unit_id=Value(None, KEY), rank=F("seat__position")
     )
-    return Standing(places, seats)
+    rows = places.values_list("what", "rank", "role", "unit_id", "unit__name", *PLACE).union(
+        seats.values_list("what", "rank", "role", "unit_id", "seat__title", *SEAT), all=True
+    )
+    found = [(what, rest) for what, _rank, *rest in rows.order_by("what", "rank")]
+    return Standing(
+        tuple(_place(rest) for what, rest in found if what == "place"),
+        tuple(_seat(rest) for what, rest in found if what == "seat"),
+    )
+
+
+def _words(**values: str) -> dict[str, Value]:
+    return {name: Value(value, CharField()) for name, value in values.items()}
+
+
+def _place(columns: Sequence[Any]) -> Place:
+    role, unit_id, name, partner, _body, kind, _percent, _part = columns
+    return Place(role, str(Role(role).label), unit_id, str(name), partner, kind)
+
+
+def _seat(columns: Sequence[Any]) -> HeldSeat:
+    role, _unit_id, title, partner, body, kind, percent, part = columns
+    as_substitute = part == Part.SUBSTITUTE
+    return HeldSeat(body, kind, role, partner or "", str(title), percent, as_substitute)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
-from portal.partnership.models import Affiliation, Seat, Tenure, Unit, User
+from django.db import transaction
+from django.db.models import ProtectedError, Q
+
+from portal.partnership.models import Affiliation, Invitation, Seat, Tenure, Unit, User
 from portal.partnership.models.person import LANGUAGES, Role
+from portal.partnership.workflows.erase import erase
 from portal.partnership.workflows.reading import Table
 
 
@@ -39,8 +44,16 @@ def load_people(root: Table, *, since: date) -> int:
 
 
 def remove_people() -> int:
-    """Delete the example people with all that hangs on them; returns how many there were."""
-    people = User.objects.filter(is_example=True)
-    count = people.count()
-    people.delete()
-    return count
+    """Take the example people away with all that hangs on them; returns how many there were.
+
+    Who stands in the log of readings can't be deleted: of them only an empty account is left.
+    """
+    people = list(User.objects.filter(is_example=True))
+    for person in people:
+        Invitation.objects.filter(Q(by=person) | Q(decided_by=person) | Q(accepted_by=person)).delete()
+        person.tenures.all().delete()
+        person.affiliations.all().delete()
+        erase(person, by=None)
+        with suppress(ProtectedError), transaction.atomic():
+            person.delete()
+    return len(people)

@@ -74,6 +74,7 @@ class Holder:
         self.database_url, self.redis_url = urls
         state, sockets, binaries = (Path(process.stdout.readline().rstrip("\n")) for _ in range(3))
         self.place = Place(state, sockets, binaries)
+        self.owner_url = self.place.owner_url
 
     def status(self) -> Status:
         status = read_status(self.place)

@@ -20,7 +20,11 @@ once = pytest.mark.parametrize("checkout", possible_runners()[:1], indirect=True
 
 
 def ask(holder: Holder, question: str = "SELECT current_database()") -> str:
-    with psycopg.connect(holder.database_url, autocommit=True) as connection:
+    return answer_at(holder.database_url, question)
+
+
+def answer_at(url: str, question: str) -> str:
+    with psycopg.connect(url, autocommit=True) as connection:
         row = connection.execute(question.encode()).fetchone()
         assert row
         return str(row[0])
@@ -63,10 +67,37 @@ def test_the_end_of_the_only_user_leaves_no_process_and_no_socket(checkout: Chec
     assert not holder.place.sockets.exists()
 
 
+POWERS = "rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication"
+
+
+@once
+def test_the_portal_is_given_a_role_that_owns_nothing_and_its_owner_another(checkout: Checkout) -> None:
+    with checkout.hold() as holder:
+        assert ask(holder, "SELECT current_user") == "portal_web"
+        assert ask(holder, f"SELECT {POWERS} FROM pg_roles WHERE rolname = current_user") == "False"
+        assert ask(holder, "SELECT count(*) FROM pg_database WHERE pg_has_role(datdba, 'MEMBER')") == "0"
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            ask(holder, "CREATE TABLE mine (id int)")
+        assert answer_at(holder.owner_url, "SELECT current_user") == "portal"
+
+
+@once
+def test_data_from_before_there_were_two_roles_gets_the_other_one(checkout: Checkout) -> None:
+    with checkout.hold() as holder, psycopg.connect(holder.owner_url, autocommit=True) as connection:
+        connection.execute("DROP ROLE portal_web")
+    (holder.place.state / "postgresql" / "roles-made").unlink()
+    with checkout.hold() as holder:
+        assert ask(holder, "SELECT current_user") == "portal_web"
+    (holder.place.state / "postgresql" / "roles-made").unlink()
+    with checkout.hold() as holder:
+        assert ask(holder, "SELECT current_user") == "portal_web", "making it again does no harm"
+
+
 @once
 def test_data_is_kept_from_one_start_to_the_next(checkout: Checkout) -> None:
-    with checkout.hold() as holder, psycopg.connect(holder.database_url) as connection:
+    with checkout.hold() as holder, psycopg.connect(holder.owner_url) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 'ja' AS word")
+        connection.execute("GRANT SELECT ON kept TO PUBLIC")
         redis.Redis.from_url(holder.redis_url).set("kept", "ja")
         connection.commit()
         connection.close()

@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from portal.core.launcher import process
@@ -81,6 +82,15 @@ class Portal:
             return False
 
 
+def roles_at_work(portal: Portal) -> set[str]:
+    """Whoever else is signed in to the portal's database."""
+    with psycopg.connect(own_place(portal.folder).owner_url) as connection:
+        rows = connection.execute(
+            "SELECT usename FROM pg_stat_activity WHERE datname = 'portal' AND pid <> pg_backend_pid()"
+        )
+        return {name for (name,) in rows}
+
+
 def default_partnership() -> str:
     """The file `make run` loads."""
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
@@ -111,6 +121,7 @@ def test_the_portal_lives_through_kills_and_leaves_nothing(portal: Portal) -> No
     """One story, since each start costs seconds: shown, hurt, stopped, started again, killed."""
     assert portal.front_page() == 200
     assert eventually(lambda: len(portal.children()) == 3)
+    assert eventually(lambda: roles_at_work(portal) == {"portal_web"}), "web, worker and beat own nothing"
 
     second = subprocess.run(
         [sys.executable, "-m", "portal.core.launcher", "run"],

@@ -239,3 +239,26 @@ def end_backend(pid: int) -> None:
             cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
     finally:
         connection.close()
+
+
+def test_a_secret_mail_is_empty_as_soon_as_it_has_left(sink: SmtpSink) -> None:
+    words = {"text": "The code 1234\n", "html": "<p>The code 1234</p>"}
+    enqueue_many([mail(1, secret=True, **words), mail(2, **words)])
+    drain(worker="w")
+    assert ["1234" in str(message) for message in sink.received] == [True, True]
+    assert (row(1).text, row(1).html, row(1).state) == ("", "", OutboxState.SENT)
+    assert (row(2).text, row(2).html) == (words["text"], words["html"]), "other mail keeps its words"
+
+
+def test_a_secret_mail_that_is_of_no_use_any_more_is_emptied_unsent() -> None:
+    enqueue_many([mail(1, secret=True, expires_at=timezone.now()), mail(2, expires_at=timezone.now())])
+    settle_stale_claims()
+    assert (row(1).state, row(1).text) == (OutboxState.DROPPED, "")
+    assert (row(2).state, row(2).text) == (OutboxState.DROPPED, "Text\n")
+
+
+def test_a_secret_mail_that_has_not_left_keeps_its_words(sink: SmtpSink) -> None:
+    enqueue(mail(secret=True))
+    sink.answers["reader1@example.org"] = "451 try later"
+    drain(worker="w")
+    assert row().text == "Text\n"

@@ -131,3 +131,20 @@ def test_what_went_along_in_a_digest_is_not_called_off(sink: SmtpSink) -> None:
     enqueue_many([mail(1), mail(2, object_key="digest")])
     OutboxMessage.objects.filter(occurrence="1").update(state=OutboxState.GATHERED, digest=row(2))
     assert drop_waiting(kind="test.reminder", object_key="thing:1", reason=OutboxError.MOVED) == 0
+
+
+@pytest.mark.parametrize("gone", [{"text": ""}, {"expires_at": timezone.now() - timedelta(minutes=1)}])
+def test_a_secret_mail_is_not_sent_again_once_it_opens_nothing(cast: Cast, gone: dict[str, object]) -> None:
+    enqueue(mail(secret=True))
+    failed = become(OutboxState.FAILED, **gone)
+    with pytest.raises(NotPossibleError, match=r"ask for a new one|be om|bed om"):
+        send_again(failed, by=cast.secretary)
+    assert row().state == OutboxState.FAILED
+    assert not OutboxAct.objects.exists()
+
+
+def test_a_secret_mail_that_failed_in_time_is_sent_again(cast: Cast, sink: SmtpSink) -> None:
+    enqueue(mail(secret=True, expires_at=timezone.now() + timedelta(days=1)))
+    send_again(become(OutboxState.FAILED), by=cast.secretary)
+    drain(worker="w")
+    assert sink.recipients == {"reader1@example.org": 1}

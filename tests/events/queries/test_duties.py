@@ -1,4 +1,4 @@
-"""My page names what the wheel asks of the seats one holds, and asks the database three times for it."""
+"""My page names what the wheel asks of the seats one holds or steps in for, in one query."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from portal.partnership.models import Body, Tenure, User
 from portal.partnership.queries.standing import standing_of
 from tests.cast import Cast
 from tests.events.factories import ActivityFactory, EntryFactory, PreparationFactory
+from tests.events.reminding import away, substitute_for, successor
 
 DAY = date(2027, 3, 1)
 
@@ -106,19 +107,71 @@ def test_a_date_that_is_fixed_by_its_activity_or_by_another_date_awaits_nobody(c
 
 
 def test_a_substitute_is_not_asked_while_the_holder_is(cast: Cast) -> None:
-    tenure = Tenure.objects.get(user=cast.team_university)
-    Tenure.objects.create(seat=tenure.seat, user=cast.outsider, part="substitute", first_day=date(2020, 1, 1))
+    substitute_for(cast.team_university, cast.outsider)
+    prepared(3)
+    tentative(10)
+    assert titles(cast.outsider) == []
+
+
+def test_a_substitute_is_asked_while_the_holder_is_away_and_reads_in_whose_place(cast: Cast) -> None:
+    substitute_for(cast.team_university, cast.outsider)
+    away(cast.team_university, DAY, DAY)
+    prepared(3)
+    tentative(10)
+    found = wheel_duties(cast.outsider)
+    assert len(found) == 2
+    assert all(cast.team_university.name in duty.summary for duty in found)
+    assert len(titles(cast.team_university)) == 2, "who is away can still see what their seat is asked for"
+
+
+def test_a_substitute_is_asked_for_a_seat_that_nobody_holds(cast: Cast) -> None:
+    substitute_for(cast.team_university, cast.outsider)
+    Tenure.objects.filter(user=cast.team_university).update(last_day=DAY - timedelta(days=1))
+    prepared(3)
+    assert len(titles(cast.outsider)) == 1
+
+
+def test_a_substitute_who_is_away_too_is_not_asked(cast: Cast) -> None:
+    substitute_for(cast.team_university, cast.outsider)
+    for person in (cast.team_university, cast.outsider):
+        away(person, DAY, DAY)
     prepared(3)
     assert titles(cast.outsider) == []
 
 
-def test_three_queries_whatever_there_is_to_do(cast: Cast, django_assert_num_queries: Any) -> None:
+def test_what_is_ones_own_is_not_somebody_elses_too(cast: Cast) -> None:
+    substitute_for(cast.team_university, cast.team_municipality)
+    away(cast.team_university, DAY, DAY)
+    prepared(3)
+    [duty] = wheel_duties(cast.team_municipality)
+    assert cast.team_university.name not in duty.summary
+
+
+def test_duties_are_the_seats_so_they_follow_whoever_comes_into_it(cast: Cast) -> None:
+    prepared(3)
+    tentative(10)
+    successor(cast.team_university, cast.outsider, DAY)
+    assert titles(cast.team_university) == []
+    assert len(titles(cast.outsider)) == 2
+
+
+def test_one_query_whatever_there_is_to_do(cast: Cast, django_assert_num_queries: Any) -> None:
     for _number in range(30):
         prepared(3)
         tentative(10)
     standing_of(cast.team_university)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         assert len(wheel_duties(cast.team_university)) == 60
+
+
+def test_a_substitute_costs_one_query_more(cast: Cast, django_assert_num_queries: Any) -> None:
+    substitute_for(cast.team_university, cast.outsider)
+    away(cast.team_university, DAY, DAY)
+    for _number in range(30):
+        prepared(3)
+    standing_of(cast.outsider)
+    with django_assert_num_queries(2):
+        assert len(wheel_duties(cast.outsider)) == 30
 
 
 def test_who_holds_no_seat_is_asked_nothing_and_neither_is_the_database(

@@ -102,9 +102,9 @@ def test_what_a_standing_says_of_one_seat_the_queryset_says_of_all(cast: Cast) -
         assert by_query == by_rule, wanted
 
 
-def test_standing_costs_two_queries(cast: Cast, django_assert_num_queries: object) -> None:
+def test_standing_costs_one_query(cast: Cast, django_assert_num_queries: object) -> None:
     user = User.objects.get(pk=cast.team_municipality.pk)
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(1):  # type: ignore[operator]
         standing_of(user)
         standing_of(user)
 

@@ -1,6 +1,8 @@
-"""People sign in with e-mail and password, and in the demo as an example person at one click."""
+"""The page with every way in, the way out, and the demo's example people at one click."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 from django.test import Client, override_settings
@@ -9,49 +11,61 @@ from django.urls import reverse
 from portal.partnership.models import Partnership, User
 from tests.cast import Cast, person
 
-PASSWORD = "correct horse battery staple"
-
 
 @pytest.fixture
 def member(partnership: Partnership) -> User:
-    user = person("member")
-    user.set_password(PASSWORD)
-    user.save()
-    return user
+    return person("member")
 
 
-def test_the_right_password_leads_to_my_page(client: Client, member: User) -> None:
-    answer = client.post(reverse("sign_in"), {"username": "Member@Test.example", "password": PASSWORD})
-    assert answer.headers["Location"] == reverse("my_page")
+@pytest.fixture
+def two_providers(settings: Any) -> None:
+    apps = [{"provider_id": key, "name": key.title()} for key in ("feide", "entra")]
+    known = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": known | {"APPS": apps}}
+
+
+def test_each_provider_has_a_button_and_one_of_them_is_primary(
+    client: Client, partnership: Partnership, two_providers: None
+) -> None:
+    page = client.get(reverse("sign_in"), {"next": "/styring/"}).content.decode()
+    for key in ("feide", "entra"):
+        assert f'action="{reverse("openid_connect_login", args=[key])}"' in page
+    assert page.count('data-variant="primary"') == 1
+    assert page.count('name="next" value="/styring/"') == 3, "two providers and the code"
+
+
+def test_without_providers_the_code_is_the_way_in(client: Client, partnership: Partnership) -> None:
+    page = client.get(reverse("sign_in")).content.decode()
+    assert page.count('data-variant="primary"') == 1
+    assert f'action="{reverse("account_request_login_code")}"' in page
+
+
+def test_no_page_asks_for_a_password(client: Client, partnership: Partnership) -> None:
+    assert 'type="password"' not in client.get(reverse("sign_in")).content.decode()
+    assert client.post(reverse("sign_in"), {"username": "a@test.example", "password": "x"}).status_code == 405
+
+
+def test_who_is_signed_in_goes_on_to_where_they_were_going(client: Client, member: User) -> None:
+    client.force_login(member)
+    assert client.get(reverse("sign_in"), {"next": "/styring/"}).headers["Location"] == "/styring/"
+    assert client.get(reverse("sign_in")).headers["Location"] == reverse("my_page")
 
 
 @pytest.mark.parametrize(
-    ("email", "password"), [("member@test.example", "wrong"), ("nobody@test.example", PASSWORD), ("", "")]
+    "away", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example"]
 )
-def test_a_wrong_address_and_a_wrong_password_are_told_alike(
-    client: Client, member: User, email: str, password: str
+def test_a_door_to_another_site_is_not_opened(client: Client, member: User, away: str) -> None:
+    assert client.get(reverse("sign_in"), {"next": away}).context["next"] == ""
+    client.force_login(member)
+    assert client.get(reverse("sign_in"), {"next": away}).headers["Location"] == reverse("my_page")
+
+
+def test_a_closed_page_leads_to_sign_in_and_keeps_where_one_was_going(
+    client: Client, partnership: Partnership
 ) -> None:
-    answer = client.post(reverse("sign_in"), {"username": email, "password": password})
-    assert answer.status_code == 200
-    assert "_auth_user_id" not in client.session
-    if email:
-        assert email in answer.content.decode(), "what was typed stays in the field"
-        assert PASSWORD not in answer.content.decode()
-
-
-def test_one_comes_back_to_where_one_was_going(client: Client, member: User) -> None:
-    closed = reverse("my_page")
-    answer = client.get(closed)
-    assert answer.status_code == 302
-    answer = client.post(
-        answer.headers["Location"], {"username": member.email, "password": PASSWORD, "next": closed}
-    )
-    assert answer.headers["Location"] == closed
-
-
-def test_a_door_to_another_site_is_not_opened(client: Client, member: User) -> None:
-    away = {"username": member.email, "password": PASSWORD, "next": "https://elsewhere.example/"}
-    assert client.post(reverse("sign_in"), away).headers["Location"] == reverse("my_page")
+    answer = client.get(reverse("my_page"))
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert f'name="next" value="{reverse("my_page")}"' in page
 
 
 def test_a_link_alone_does_not_sign_anybody_out(client: Client, member: User) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
-from portal.partnership.models import Partner, Partnership, Seat, Tenure
+from portal.partnership.models import Partner, Partnership, Seat, Tenure, Unit
 from portal.partnership.workflows.load import load_partnership
 from portal.partnership.workflows.reading import PartnershipFileError
 from tests.cast import Cast
@@ -120,6 +120,19 @@ MISTAKES: dict[str, tuple[Change, str, str]] = {
         "partners[2].website",
         "https://",
     ),
+    "realm that is none": (
+        replacing('realms = ["ntnu.no"]', 'realms = "ntnu.no"'),
+        "partners[2].realms",
+        "list of realms",
+    ),
+    "a whole partner as a unit": (
+        replacing(
+            'partner = "kommune"\nkey = "oppvekst"\nkind = "',
+            'partner = "kommune"\nkey = "oppvekst"\nkind = "whole" # "',
+        ),
+        "units[1].kind",
+        "another word",
+    ),
     "text without Norwegian": (
         replacing('name = { nb = "Gjøvik kommune", nn = "Gjøvik kommune", en', "name = { en"),
         "partners[1].name",
@@ -168,3 +181,10 @@ def test_a_changed_name_is_updated_in_place(partnership: Partnership, tmp_path: 
     )
     load_partnership(file)
     assert Partner.objects.get(pk=first.pk).short_name == "Ny kommune"
+
+
+def test_each_partner_has_one_unit_for_all_of_it_that_nobody_can_name(partnership: Partnership) -> None:
+    wholes = Unit.objects.wholes()
+    assert {unit.partner for unit in wholes} == set(Partner.objects.all())
+    assert wholes.count() == Partner.objects.count()
+    assert not Unit.objects.named().filter(pk__in=wholes).exists()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from portal.partnership.models import Fact, Partner, Unit
-from portal.partnership.models.partner import PartnerKind
+from portal.partnership.models.partner import WHOLE, PartnerKind
 from portal.partnership.rules.organisation import valid_organisation_number
-from portal.partnership.workflows.reading import PartnershipFileError, Root, unique_keys
+from portal.partnership.workflows.reading import PartnershipFileError, Root, Table, unique_keys
 from portal.partnership.workflows.storing import store
+
+REALM = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 def load_partners(root: Root) -> dict[str, Partner]:
@@ -34,9 +37,20 @@ def load_partners(root: Root) -> dict[str, Partner]:
             "mailbox": table.email("mailbox", ""),
             "keeps_archive": table.flag("archive", False),
             "required": table.flag("required", True),
+            "realms": _realms(table),
         }
         table.done()
     return store(root, Partner, "partners", rows)
+
+
+def _realms(table: Table) -> list[str]:
+    """What sign-in providers call the partner, such as the realm `example.no` at Feide."""
+    realms = table.raw("realms") or []
+    if not isinstance(realms, list) or not all(
+        isinstance(each, str) and REALM.fullmatch(each) for each in realms
+    ):
+        raise table.wrong("realms", 'expected a list of realms in small letters, such as ["example.no"]')
+    return realms
 
 
 def load_units(root: Root, partners: dict[str, Partner]) -> None:
@@ -49,16 +63,37 @@ def load_units(root: Root, partners: dict[str, Partner]) -> None:
         parents[key] = table.choice("parent", [k for k in rows if k != key], "")
         rows[key] = {
             "partner": partners[table.choice("partner", partners)],
-            "kind": table.string("kind"),
+            "kind": _unit_kind(table),
             "name": table.text("name"),
         }
         table.done()
+    rows |= _wholes(partners, rows)
     units = store(root, Unit, "units", rows)
     for key, parent in parents.items():
         wanted = units[parent].pk if parent else None
         if units[key].parent_id != wanted:
             units[key].parent_id = wanted
             units[key].save(update_fields=["parent"])
+
+
+def _unit_kind(table: Table) -> str:
+    kind = table.string("kind")
+    if kind == WHOLE:
+        raise table.wrong(
+            "kind", f"expected another word: “{WHOLE}” is the portal's own, for all of a partner"
+        )
+    return kind
+
+
+def _wholes(partners: dict[str, Partner], units: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """A unit for all of each partner, last among its units: where people are until they name their own."""
+    rows = {}
+    for key, partner in partners.items():
+        own = f"{key}-{WHOLE}"
+        if own in units:
+            raise PartnershipFileError(f"units.{own}", "expected another key: this one is the portal's own")
+        rows[own] = {"partner": partner, "kind": WHOLE, "name": partner.name}
+    return rows
 
 
 def load_facts(root: Root, partners: dict[str, Partner]) -> None:

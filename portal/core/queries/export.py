@@ -1,0 +1,42 @@
+"""What core keeps about a person: mail to them, what they did to mail, and what they looked into."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, Q
+
+from portal.core.models import OutboxAct, OutboxMessage, Reading
+
+MAIL = [
+    "kind",
+    "object_key",
+    "occurrence",
+    "address",
+    "language",
+    "subject",
+    "text",
+    "state",
+    "created_at",
+    "due_at",
+    "sent_at",
+    "last_error",
+]
+HIDDEN = "A code or a link that lets in, left out."
+
+
+def core_export(user: Any) -> dict[str, Any]:
+    """Three queries. Of mail that carries a code or a link that lets in, the words are left out."""
+    theirs = OutboxMessage.objects.filter(Q(recipient=user) | Q(address__iexact=user.email)).order_by("pk")
+    acts = OutboxAct.objects.filter(by=user).order_by("pk")
+    readings = Reading.objects.filter(by=user)
+    return {
+        "mail_to_you": [_mail(row) for row in theirs.values(*MAIL, "secret")],
+        "what_you_did_to_mail": list(acts.values("act", "was", "at", kind_of_mail=F("message__kind"))),
+        "closed_things_you_looked_into": list(readings.values("at", "kind", "object_key", "why")),
+    }
+
+
+def _mail(row: dict[str, Any]) -> dict[str, Any]:
+    secret = row.pop("secret")
+    return row | {"subject": HIDDEN, "text": HIDDEN} if secret else row
