@@ -238,7 +238,7 @@ def _no_people() -> None:
         "core.RetentionRun",
     )
     declare_impersonal(
-        "copies of what its object says of itself to all who may read it; the object's own fields are classed",
+        "repeats what its object says of itself to those who may read it; that object's fields are classed",
         *fields_of("core.Thread", "kind", "key", "title", "lead", "words", "language", "address", "audience"),
         *fields_of("core.Thread", "state", "facets", "title_key", "marks", "search", "heading"),
     )

@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.test import override_settings
 
+from portal.core.personal_data import impersonal
 from portal.core.text import Text
 from portal.core.threads import kinds
 from tests.threads_app.models import Boat
@@ -23,7 +24,9 @@ def forget_boats() -> None:
 
 @pytest.fixture
 def boats(partnership: Any) -> Iterator[None]:
-    """The app declares itself, and its pages have addresses."""
+    """The app declares itself, and its pages have addresses. That it is about no person stays declared."""
+    for label in ("threads_app.Boat", "threads_app.Boat.name"):
+        impersonal.unregister(label)
     with override_settings(ROOT_URLCONF="tests.threads_app.site"):
         apps.get_app_config("threads_app").ready()
         yield

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, ClassVar, TypeVar
 
 from django.apps import AppConfig
-from django.db import models, transaction
+from django.db import connections, models, transaction
 from django.db.models.signals import post_delete, post_migrate
 from django.utils import timezone
 
@@ -98,9 +98,11 @@ def _remove_row(sender: type[models.Model], instance: models.Model, **_signal: A
         Thread.objects.filter(pk=instance.thread_id).delete()  # type: ignore[attr-defined]
 
 
-def _tell_blank_ones(app_config: AppConfig, **_signal: Any) -> None:
-    for model in app_config.get_models():
-        if issubclass(model, Threaded):
+def _tell_blank_ones(app_config: AppConfig, using: str, **_signal: Any) -> None:
+    """Not where the migrations stop before there were threads."""
+    models_here = [model for model in app_config.get_models() if issubclass(model, Threaded)]
+    if models_here and Thread._meta.db_table in connections[using].introspection.table_names():
+        for model in models_here:
             blank_ones = everyone(model).filter(thread__address="").values_list("pk", flat=True)
             tell_all(model, list(blank_ones))
 

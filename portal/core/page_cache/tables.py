@@ -16,7 +16,8 @@ WRITE = re.compile(
 )
 #: What writes tables that it does not name, or names several of.
 WHOLESALE = re.compile(r"\s*(?:TRUNCATE|DO|CALL)\b", re.IGNORECASE)
-SIGN_IN = re.compile(r"\s*UPDATE \"partnership_user\" SET \"last_login\" = \S+ WHERE", re.IGNORECASE)
+# What the change log puts before a statement ends with a semicolon.
+SIGN_IN = re.compile(r"(?:^|;)\s*UPDATE \"partnership_user\" SET \"last_login\" = \S+ WHERE", re.IGNORECASE)
 
 #: Tables that no page a visitor reads shows anything of, and those that are only written along with one that
 #: such a page does show. Apps add theirs.
@@ -51,7 +52,7 @@ def writes_pages(sql: str) -> bool:
     if WHOLESALE.match(sql):
         return True
     tables = WRITE.findall(sql)
-    return any(not is_quiet(name) for name in tables) and not SIGN_IN.match(sql)
+    return any(not is_quiet(name) for name in tables) and not SIGN_IN.search(sql)
 
 
 def is_quiet(name: str) -> bool:

@@ -60,14 +60,6 @@ def test_it_is_among_the_next_dates_and_on_my_page(client: Client, cast: Cast) -
     assert "Regatta på fjorden" in client.get("/min-side/").content.decode()
 
 
-def test_it_is_in_the_feed_with_its_own_address(client: Client) -> None:
-    feed = client.get("/feed/").content.decode()
-    assert "Regatta på fjorden, lørdag 5. juni 2027 kl. 10.00" in feed
-    assert 'href="http://testserver/om/"' in feed
-    assert "Sjøsetting" not in feed
-    assert "Øvelse i storm" not in feed
-
-
 def test_it_is_in_the_calendar_with_an_identity_that_stays(client: Client) -> None:
     event = calendar_of(client, "/arshjul.ics")["Regatta på fjorden"]
     again = calendar_of(client, "/arshjul.ics")["Regatta på fjorden"]
