@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -58,8 +58,12 @@ def _rows(charges: Sequence[Charge], day: date) -> Iterable[Entry]:
     to fix it, it comes once for each point of others.
     """
     ticked = PreparationDone.objects.filter(entry=OuterRef("pk"), preparation=OuterRef("point"))
-    to_prepare = Q(point__isnull=False, ticked=False) & _theirs(
-        charges, "point_body", "point_role", "point_partner"
+    # Its own condition of what is due: most points of a year's dates are not yet.
+    due_soon = Q(first_day__lte=ExpressionWrapper(F("point_days") + Value(day + SOON), DateField()))
+    to_prepare = (
+        Q(point__isnull=False, ticked=False)
+        & due_soon
+        & _theirs(charges, "point_body", "point_role", "point_partner")
     )
     to_fix = Q(state=State.TENTATIVE, first_day__lte=day + FIX_WITHIN) & _theirs(
         charges,

@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404
 
 from events.entry_words import change_in_words
 from events.models import Entry, EntryChange
-from events.queries.consequences import Change, anchor_of, counted_from
+from events.queries.consequences import Change
 from events.queries.preview import ReminderLine, Sending, reminder_lines
-from events.rules.entry import may_see_entry
 from events.rules.enums import State
 from events.rules.new_date import NewDate
+from portal.partnership.rules.standing import is_signed_in
 
 PLACES = ("activity__responsible_body", "activity__responsible_partner")
 
@@ -30,8 +30,12 @@ class HistoryLine:
 
 
 def visible_entry(user: Any, pk: int) -> Entry:
-    """The entry, with its activity. Raises Http404 for one that `user` may not see, or that is not there."""
-    entries = Entry.objects.visible_to(user).select_related("thread", *PLACES)
+    """The entry. Raises Http404 for one that `user` may not see, or that is not there.
+
+    It comes with its activity for those who may have something to do with it; visitors have not.
+    """
+    places = PLACES if is_signed_in(user) else ()
+    entries = Entry.objects.visible_to(user).select_related("thread", *places)
     return get_object_or_404(entries.defer("thread__search", "thread__heading", "thread__marks"), pk=pk)
 
 
@@ -46,18 +50,6 @@ def last_years(user: Any, entry: Entry) -> Entry | None:
     )
 
 
-def following(user: Any, entry: Entry) -> list[Entry]:
-    """The dates counted from this one that the reader may see, in order of time."""
-    seen = [one for one in counted_from(entry) if may_see_entry(user, one)]
-    return sorted(seen, key=lambda one: (one.first_day, one.pk))
-
-
-def counted_off(user: Any, entry: Entry) -> Entry | None:
-    """The date this one is counted from, where the reader may see it."""
-    anchor = anchor_of(entry)
-    return anchor if anchor and may_see_entry(user, anchor) else None
-
-
 def coming_reminders(entry: Entry, now: datetime) -> list[ReminderLine]:
     """The reminders that are still to come for it."""
     standing = Change(entry, NewDate.of(entry), State(entry.state))
@@ -66,7 +58,7 @@ def coming_reminders(entry: Entry, now: datetime) -> list[ReminderLine]:
 
 def history(entry: Entry, *, with_names: bool) -> list[HistoryLine]:
     """The newest first. One query."""
-    changes = EntryChange.objects.filter(entry=entry).select_related("by")
+    changes = EntryChange.objects.filter(entry=entry)
     return [
         HistoryLine(
             at=change.at,
@@ -74,7 +66,7 @@ def history(entry: Entry, *, with_names: bool) -> list[HistoryLine]:
             reason=change.reason,
             by=str(change.by) if with_names and change.by else "",
         )
-        for change in changes
+        for change in (changes.select_related("by") if with_names else changes)
     ]
 
 

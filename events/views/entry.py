@@ -18,14 +18,8 @@ from events.entry_words import entry_when, status_in_words
 from events.forms.entry import in_this_language
 from events.forms.new_entry import NewEntryForm
 from events.models import Entry
-from events.queries.entry import (
-    coming_reminders,
-    counted_off,
-    following,
-    history,
-    last_years,
-    visible_entry,
-)
+from events.queries.around import around
+from events.queries.entry import coming_reminders, history, visible_entry
 from events.queries.following import ENTRY
 from events.queries.wheel import as_row
 from events.rules.entry import may_run_entry, runs_the_wheel
@@ -62,7 +56,7 @@ def entry_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _about(user: Any, entry: Entry) -> dict[str, Any]:
     day, runs = today(), may_run_entry(user, entry)
-    ghost, anchor = last_years(user, entry), counted_off(user, entry)
+    near = around(user, entry)
     followed = is_signed_in(user) and follows(user, ENTRY, str(entry.pk))
     # What took place and only awaits a tick comes first: it is the one primary button.
     actions = sorted(open_to(user, entry, day), key=lambda row: row.action != Action.MARK_HELD)
@@ -70,9 +64,9 @@ def _about(user: Any, entry: Entry) -> dict[str, Any]:
         "entry": entry,
         "when": entry_when(entry),
         "status": status_in_words(entry, day),
-        "ghost": as_row(ghost, day) if ghost else None,
-        "anchor": as_row(anchor, day) if anchor else None,
-        "following": [as_row(one, day) for one in following(user, entry)],
+        "ghost": as_row(near.last_year, day) if near.last_year else None,
+        "anchor": as_row(near.anchor, day) if near.anchor else None,
+        "following": [as_row(one, day) for one in near.following],
         "reminders": coming_reminders(entry, timezone.now()) if runs or is_in_governance(user) else [],
         "history": history(entry, with_names=is_inside(user)),
         "actions": [(row.label, _address(row, entry)) for row in actions],

@@ -12,7 +12,9 @@ from portal.core.templatetags import (
     design_data,
     design_figures,
     design_forms,
+    design_frame,
     design_icons,
+    design_lists,
     design_page,
     design_rows,
     design_text,
@@ -31,6 +33,8 @@ for part in (
     design_threads,
     design_rows,
     design_data,
+    design_frame,
+    design_lists,
 ):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

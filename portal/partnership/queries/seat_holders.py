@@ -22,17 +22,20 @@ def seat_holders_found(words: Sequence[str]) -> list[PublicPerson]:
     """
     if not words or any(len(word) < SHORTEST for word in words):
         return []
-    held = Tenure.objects.on(today()).holders().exclude(user__name="").select_related("user", "seat")
+    held = Tenure.objects.on(today()).holders().exclude(user__name="")
     roles: dict[int, list[str]] = {}
-    people = {}
-    for tenure in held.order_by("seat__body__position", "seat__position"):
-        people[tenure.user_id] = tenure.user
-        roles.setdefault(tenure.user_id, []).append(capfirst(str(tenure.seat.title)))
+    people: dict[int, tuple[str, bool]] = {}
+    ordered = held.order_by("seat__body__position", "seat__position")
+    for pk, name, example, seat in ordered.values_list(
+        "user_id", "user__name", "user__is_example", "seat__title"
+    ):
+        people[pk] = name, example
+        roles.setdefault(pk, []).append(capfirst(str(seat)))
     url = reverse("about")
     return [
-        PublicPerson(user.name, tuple(roles[pk]), url, user.is_example)
-        for pk, user in people.items()
-        if _fits(f"{user.name} {' '.join(roles[pk])}", user.name, words)
+        PublicPerson(name, tuple(roles[pk]), url, example)
+        for pk, (name, example) in people.items()
+        if _fits(f"{name} {' '.join(roles[pk])}", name, words)
     ][:MOST]
 
 
