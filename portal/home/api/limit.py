@@ -13,6 +13,8 @@ import redis
 from django.conf import settings
 from django.http import HttpRequest
 
+from portal.core.client_address import client_address
+
 logger = logging.getLogger(__name__)
 
 ANSWER_WITHIN = 0.25  # seconds
@@ -41,21 +43,13 @@ def seconds_to_wait(request: HttpRequest) -> int:
 def _who(request: HttpRequest) -> str:
     """One reader: an address, or the network an IPv6 subscriber has to themselves. Hashed: it is personal."""
     try:
-        address = ipaddress.ip_address(_address(request))
+        address = ipaddress.ip_address(client_address(request))
     except ValueError:
         said = "unknown"
     else:
         network = 64 if address.version == 6 else 32
         said = str(ipaddress.ip_network(f"{address}/{network}", strict=False))
     return hmac.new(settings.SECRET_KEY.encode(), said.encode(), "sha256").hexdigest()[:32]
-
-
-def _address(request: HttpRequest) -> str:
-    """Where the request came from, as far as our own proxies vouch for it."""
-    count = getattr(settings, "TRUSTED_PROXIES", 0)
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    told: str = forwarded[-count] if 0 < count <= len(forwarded) else request.META.get("REMOTE_ADDR", "")
-    return told
 
 
 @cache

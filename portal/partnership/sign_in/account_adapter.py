@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ipaddress
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.core.client_address import client_address
 from portal.partnership.models import User
 from portal.partnership.workflows.sign_in_mail import tell_of_change, write_code
 
@@ -58,10 +57,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address the request came from, as far as our own proxies vouch for it."""
-        count = settings.TRUSTED_PROXIES
-        forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-        told = forwarded[-count] if 0 < count <= len(forwarded) else ""
-        return _address(told) or _address(request.META.get("REMOTE_ADDR", "")) or UNKNOWN_ADDRESS
+        return client_address(request) or UNKNOWN_ADDRESS
 
     def get_login_stages(self) -> list[str]:
         return [
@@ -78,15 +74,3 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         messages.error(request, _("This account is closed. Write to the partnership team to have it opened."))
         return redirect("sign_in")
-
-
-def _address(text: str) -> str:
-    """The network address in `text`, without its port; empty where there is none."""
-    for candidate in (text, text.partition("]")[0].lstrip("["), text.rpartition(":")[0]):
-        try:
-            found = ipaddress.ip_address(candidate)
-        except ValueError:
-            continue
-        mapped = getattr(found, "ipv4_mapped", None)
-        return str(mapped or found)
-    return ""
