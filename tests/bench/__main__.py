@@ -38,7 +38,7 @@ def bench(folder: Path, asked: Namespace, embedded: Embedded) -> None:
     measured: list[Measured] = []
     lasting = [] if asked.no_others else lasting_pages(prepared)
     for place, rows in enumerate(asked.rows):
-        filled = run_apart("grow", str(rows), gives=Filled, folder=folder, environment=environment)
+        filled = run_apart("grow", str(rows), gives=Filled, folder=folder, environment=environment | OWNER)
         say("Measuring the pages …")
         pages = [*yardsticks(), *growing_pages(filled), *([] if place else lasting)]
         with (

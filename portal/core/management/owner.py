@@ -8,6 +8,7 @@ from collections.abc import Sequence
 # A database that was never migrated has given the web role nothing yet, so even looking needs the owner.
 OWNER_COMMANDS = {
     "createcachetable",
+    "fill",  # builds indexes anew
     "flush",
     "makemigrations",
     "migrate",
