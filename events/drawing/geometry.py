@@ -64,6 +64,11 @@ def path(points: list[Point]) -> str:
     return "M" + " ".join(pair(point) for point in points)
 
 
+def rough_path(points: list[Point]) -> str:
+    """As `path`, in whole units."""
+    return "M" + " ".join(f"{x:.0f} {y:.0f}" for x, y in points)
+
+
 def arc(centre: Point, radius: float, start: float, end: float) -> str:
     """An arc clockwise from `start` to `end`, as path data."""
     large = 1 if end - start > 180 else 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from events.drawing.gather import Call
-from events.drawing.geometry import arc, number, path
+from events.drawing.geometry import RADIAN, number, path
 from events.drawing.layout import LINE, Layout
 from events.drawing.marks import State
 from events.drawing.markup import escape
@@ -23,17 +24,28 @@ class LabelDrawing:
         self.layout, self.pen, self.uid = layout, pen, uid
 
     def brackets(self) -> str:
-        """Crowded weeks, marked along the outer edge of the rim."""
+        """Crowded weeks, marked along the outer edge of the rim: one dashed circle, since weeks are alike."""
+        weeks = sorted(call.week for call in self.layout.calls if call.week)
+        if not weeks:
+            return ""
         radius = self.layout.measures.rim_outer - 2
-        data = "".join(
-            arc(self.layout.centre, radius, call.week[0] + 0.5, max(call.week[1] - 0.5, call.week[0] + 0.6))
-            for call in self.layout.calls
-            if call.week
+        ends = [(low + 0.5, max(high - 0.5, low + 0.6)) for low, high in weeks]
+        turns = [ends[0][1] - ends[0][0]]
+        for (_low, before), (low, high) in pairwise(ends):
+            turns += [low - before, high - low]
+        turns.append(360 - sum(turns))
+        dashes = " ".join(f"{turn * RADIAN * radius:.2f}" for turn in turns)
+        x, y = map(number, self.layout.centre)
+        return (
+            f'<circle{self.pen.part("bracket")} cx="{x}" cy="{y}" r="{number(radius)}" '
+            f'stroke-dasharray="{dashes}" transform="rotate({ends[0][0] - 90:.2f} {x} {y})"/>'
         )
-        return f'<path{self.pen.part("bracket")} d="{data}"/>' if data else ""
 
     def hit_boxes(self) -> str:
-        """One box per side and height: what takes a label's click and shows its focus."""
+        """One box per side and height: what takes a label's click and shows its focus.
+
+        A crowded week's has the bubble with its number of dates in it.
+        """
         if not self.pen.links:
             return ""
         layout = self.layout
@@ -45,7 +57,23 @@ class LabelDrawing:
                 f'<rect id="{self._hit_id(side, high)}" class="uk-hit" x="{left:.0f}" '
                 f'width="{wide + 4:.0f}" height="{high}" rx="4"/>'
             )
+        weeks = {(call.side, call.count): call for call in layout.calls if call.week}
+        parts += [self._week_box(call) for _key, call in sorted(weeks.items())]
         return "".join(parts)
+
+    def _week_box(self, call: Call) -> str:
+        """Around the point where its leader ends: those of one side and count are the same."""
+        high = _hit_height(call)
+        x = f"{call.x + call.side * 5:.0f}"
+        return (
+            f'<g id="{self._week_id(call)}" aria-hidden="true">'
+            f'<use href="#{self._hit_id(call.side, high)}" y="{-high // 2}"/>'
+            f'<circle class="uk-bubble" cx="{x}" r="8"/>'
+            f'<text class="uk-bubble-n" x="{x}" y="4">{call.count}</text></g>'
+        )
+
+    def _week_id(self, call: Call) -> str:
+        return f"{self.uid}-{'r' if call.side > 0 else 'l'}w{call.count}"
 
     def _hit_id(self, side: int, high: int) -> str:
         return f"{self.uid}-{'r' if side > 0 else 'l'}{high}"
@@ -53,6 +81,8 @@ class LabelDrawing:
     def hit(self, call: Call) -> str:
         if not self.pen.links:
             return ""
+        if call.week:
+            return f'<use href="#{self._week_id(call)}" y="{call.y:.0f}"/>'
         high = _hit_height(call)
         return f'<use href="#{self._hit_id(call.side, high)}" y="{call.y - high / 2:.0f}"/>'
 
@@ -65,7 +95,7 @@ class LabelDrawing:
         struck = part("struck") if not call.week and first.state is State.CANCELLED else ""
         before, after = (f"<tspan{lang}{struck}>", "</tspan>") if lang or struck else ("", "")
         if call.week:
-            icon = self._bubble(call, x + side * 5, y - 5)
+            icon = "" if self.pen.links else self._bubble(call, x + side * 5, y - 5)
         else:
             use = small_id(self.uid, first.kind)
             icon = f'<use href="#{use}" x="{x + side * 5:.0f}" y="{y - 5:.0f}"/>'

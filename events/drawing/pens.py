@@ -85,6 +85,8 @@ _PARTS = {
     "next-title": _text(14.5, text_anchor="middle", font_weight="600"),
     "disc": _attributes({"fill": PAPER, "stroke": TEXT, "stroke-width": "1.5"}),
     "number": _text(18, font_weight="700", text_anchor="middle"),
+    "l": _attributes({"text-anchor": "end"}),
+    "done l": _attributes({"text-anchor": "end"}),
     "struck": _attributes({"text-decoration": "line-through"}),
     "b": _attributes({"font-weight": "600"}),
     "when": _text(14, font_weight="600"),

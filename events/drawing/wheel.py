@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from events.drawing import words
 from events.drawing.face import draw_face, draw_middle
 from events.drawing.gather import Call
-from events.drawing.geometry import arc, capsule, number, path, polar
+from events.drawing.geometry import arc, capsule, number, path, polar, rough_path
 from events.drawing.labels import LabelDrawing
 from events.drawing.layout import Layout, Number, lay_out
 from events.drawing.marks import Kind, Mark, Precision, State
@@ -58,7 +58,7 @@ class WheelDrawing:
 
     def __init__(self, layout: Layout, pen: Pen, uid: str) -> None:
         self.layout, self.pen, self.uid = layout, pen, uid
-        self.namer, self.labels = words.Namer(), LabelDrawing(layout, pen, uid)
+        self.namer, self.labels = words.namer(), LabelDrawing(layout, pen, uid)
 
     def open(self, attributes: str) -> str:
         """The opening tag with name and description."""
@@ -175,5 +175,7 @@ class WheelDrawing:
         return self.pen.part(names) if names else ""
 
     def _leader(self, call: Call) -> str:
-        pieces = "".join(path(points) for points in (call.inner, call.outer) if points)
+        # Among very many a leader of whole units looks the same, and is half as long to send.
+        line = rough_path if self.layout.terse and self.pen.links else path
+        pieces = "".join(line(points) for points in (call.inner, call.outer) if points)
         return f'<path{self.pen.part("leader")} d="{pieces}"/>'

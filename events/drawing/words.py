@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from events.drawing.marks import Kind, Mark, Ring, State
 
@@ -43,7 +44,7 @@ def state_word(state: State) -> str:
 
 
 class Namer:
-    """Gives marks their accessible names; looks each word up once per picture."""
+    """Gives marks their accessible names; `namer` gives that of the active language."""
 
     def __init__(self) -> None:
         self.kinds = {kind: kind_word(kind) for kind in Kind}
@@ -59,6 +60,15 @@ class Namer:
         """`28 April: Title (gathering, for the partners, tentative)`."""
         kind, ring, state = self.kinds[mark.kind], self.rings[mark.ring], self.states[mark.state]
         return f"{mark.when}: {mark.title} ({kind}, {ring}, {state})"
+
+
+def namer() -> Namer:
+    return _namer(get_language())
+
+
+@lru_cache(maxsize=8)
+def _namer(_language: str | None) -> Namer:
+    return Namer()
 
 
 def month_names() -> list[tuple[str, str]]:
@@ -83,11 +93,22 @@ def today() -> str:
 
 def week_name(week: int) -> str:
     """`week 24`."""
+    return _week_name(week, get_language())
+
+
+@lru_cache(maxsize=160)
+def _week_name(week: int, _language: str | None) -> str:
+    """Remembered: a full year has a label for each of its weeks."""
     return _("week %(week)s") % {"week": week}
 
 
 def count_in_week(count: int) -> str:
     """What the label of a crowded week says after the week."""
+    return _count_in_week(count, get_language())
+
+
+@lru_cache(maxsize=160)
+def _count_in_week(count: int, _language: str | None) -> str:
     return ngettext("%(count)s date", "%(count)s dates", count) % {"count": count}
 
 

@@ -12,7 +12,8 @@ NEAR = """
 SELECT entry.id, entry.year, entry.number, entry.activity_id, entry.title, entry.summary, entry.place,
     entry.kind, entry.audience, entry.shown_to, entry.first_day, entry.last_day, entry.precision,
     entry.state, entry.starts_at, entry.ends_at, entry.is_example,
-    activity.key AS of_key, coalesce(activity.recurrence->>'before', activity.recurrence->>'after') AS off_key,
+    activity.key AS of_key,
+    coalesce(activity.recurrence->>'before', activity.recurrence->>'after') AS off_key,
     own.key AS own_key, coalesce(own.recurrence->>'before', own.recurrence->>'after') AS own_off_key
 FROM events_activity AS own
 CROSS JOIN events_activity AS activity

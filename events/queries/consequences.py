@@ -54,14 +54,6 @@ def counted_from(entry: Entry) -> list[Entry]:
     return found
 
 
-def anchor_of(entry: Entry) -> Entry | None:
-    """The entry that `entry` is counted from; none for one with a day of its own."""
-    key = entry.activity.when.anchor if entry.activity else None
-    if key is None:
-        return None
-    return Entry.objects.filter(activity__key=key, year=entry.year, number=entry.number).first()
-
-
 def changes_from(first: Change, counted: Sequence[Entry]) -> list[Change]:
     """`first`, and the changes it brings to those counted from it (as `counted_from` gives them).
 

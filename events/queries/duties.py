@@ -6,32 +6,22 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.models import Entry, PreparationDone
+from events.queries.asking import Asking, asking
 from events.queries.stepping_in import Charge, charges_of
 from events.rules.enums import State
 from events.words import long_when
 from portal.core.clock import today
 from portal.core.registry import Duty
-from portal.core.text import Text
 from portal.partnership.rules.seats import SeatFilter
 
 SOON = timedelta(days=14)
 """A preparation awaits its owner from this long before it is due."""
 FIX_WITHIN = timedelta(days=60)
 """A tentative date awaits those responsible from this long before it begins."""
-POINT = {
-    "point": "pk",
-    "point_text": "text",
-    "point_days": "days_before",
-    "point_body": "owner_body__key",
-    "point_role": "owner_role",
-    "point_partner": "owner_partner__key",
-}
 
 
 def wheel_duties(user: Any) -> list[Duty]:
@@ -43,7 +33,8 @@ def wheel_duties(user: Any) -> list[Duty]:
     charges = charges_of(user, day)
     if not charges:
         return []
-    rows = list(_rows(charges, day))
+    seats = [charge.seat for charge in charges]
+    rows = asking(seats, day, prepare=day + SOON, fix=day + FIX_WITHIN)
     to_prepare = [
         _preparation_duty(row, charge, day) for row in rows if (charge := _to_prepare(row, charges, day))
     ]
@@ -51,45 +42,11 @@ def wheel_duties(user: Any) -> list[Duty]:
     return [*to_prepare, *_to_fix(entries, charges, day)]
 
 
-def _rows(charges: Sequence[Charge], day: date) -> Iterable[Entry]:
-    """The dates that may ask something, once for each open point of their check list that is the person's.
-
-    A date is over, held or cancelled and asks nothing. Where the person has nothing to prepare for it, but is
-    to fix it, it comes once for each point of others.
-    """
-    ticked = PreparationDone.objects.filter(entry=OuterRef("pk"), preparation=OuterRef("point"))
-    # Its own condition of what is due: most points of a year's dates are not yet.
-    due_soon = Q(first_day__lte=ExpressionWrapper(F("point_days") + Value(day + SOON), DateField()))
-    to_prepare = (
-        Q(point__isnull=False, ticked=False)
-        & due_soon
-        & _theirs(charges, "point_body", "point_role", "point_partner")
-    )
-    to_fix = Q(state=State.TENTATIVE, first_day__lte=day + FIX_WITHIN) & _theirs(
-        charges,
-        "activity__responsible_body__key",
-        "activity__responsible_role",
-        "activity__responsible_partner__key",
-    )
-    return (
-        Entry.objects.filter(
-            state__in=[State.TENTATIVE, State.CONFIRMED],
-            last_day__gte=day,
-            first_day__lte=day + timedelta(days=366) + SOON,
-        )
-        .annotate(**{name: F(f"activity__preparations__{field}") for name, field in POINT.items()})
-        .annotate(ticked=Exists(ticked))
-        .filter(to_prepare | to_fix)
-        .select_related("activity__responsible_body", "activity__responsible_partner")
-    )
-
-
-def _to_prepare(row: Any, charges: Sequence[Charge], day: date) -> Charge | None:
+def _to_prepare(row: Asking, charges: Sequence[Charge], day: date) -> Charge | None:
     """In whose place the row's point awaits the person; none where it does not."""
-    if row.point is None or row.ticked or _due(row) > day + SOON:
+    if row.point is None or row.ticked or row.due > day + SOON:
         return None
-    owner = SeatFilter(row.point_body or "", row.point_role, row.point_partner or "")
-    return _in_charge(charges, owner)
+    return _in_charge(charges, row.owner)
 
 
 def _in_charge(charges: Sequence[Charge], seats: SeatFilter) -> Charge | None:
@@ -97,19 +54,15 @@ def _in_charge(charges: Sequence[Charge], seats: SeatFilter) -> Charge | None:
     return next((charge for charge in charges if charge.seat.fits(seats)), None)
 
 
-def _due(row: Any) -> date:
-    return row.first_day - timedelta(days=row.point_days)  # type: ignore[no-any-return]
-
-
-def _preparation_duty(row: Any, charge: Charge, day: date) -> Duty:
-    due = _due(row)
+def _preparation_duty(row: Asking, charge: Charge, day: date) -> Duty:
+    due = row.due
     when = long_when(row.first_day, row.last_day, row.precision, row.starts_at)
     said = [_("Before “%(title)s”, %(when)s.") % {"title": row.title, "when": when}]
     late = (day - due).days
     if late > 0:
         said.append(ngettext("It is %(days)s day late.", "It is %(days)s days late.", late) % {"days": late})
     return Duty(
-        title=str(_text(row.point_text)),
+        title=str(row.point),
         summary=" ".join([*said, *charge.in_words]),
         due=due,
         url=reverse("entry", args=[row.pk]) + "#preparations",
@@ -117,11 +70,7 @@ def _preparation_duty(row: Any, charge: Charge, day: date) -> Duty:
     )
 
 
-def _text(value: Any) -> Text:
-    return value if isinstance(value, Text) else Text.of(value)
-
-
-def _to_fix(entries: Iterable[Entry], charges: Sequence[Charge], day: date) -> list[Duty]:
+def _to_fix(entries: Iterable[Asking], charges: Sequence[Charge], day: date) -> list[Duty]:
     """What is counted from another date gets its own with that one, and a period that comes in the same weeks
     each year needs no day: neither is anybody's to fix.
     """
@@ -136,26 +85,11 @@ def _to_fix(entries: Iterable[Entry], charges: Sequence[Charge], day: date) -> l
         for entry in entries
         if entry.state == State.TENTATIVE
         and entry.first_day <= day + FIX_WITHIN
-        and entry.activity
-        and not entry.activity.fixed
-        and entry.activity.when.anchor is None
-        and (charge := _in_charge(charges, entry.activity.responsible))
+        and entry.fixable
+        and (charge := _in_charge(charges, entry.responsible))
     ]
 
 
-def _tentatively(entry: Entry) -> str:
+def _tentatively(entry: Asking) -> str:
     when = long_when(entry.first_day, entry.last_day, entry.precision, entry.starts_at)
     return _("Tentatively %(when)s.") % {"when": when}
-
-
-def _theirs(charges: Sequence[Charge], body: str, role: str, partner: str) -> Q:
-    """`HeldSeat.fits` as a condition on the fields of those names."""
-    mine = Q(pk__in=[])
-    for charge in charges:
-        mine |= (
-            (Q(**{f"{body}__isnull": True}) | Q(**{body: charge.seat.body}))
-            & Q(**{f"{role}__in": ["", charge.seat.role]})
-            & (Q(**{f"{partner}__isnull": True}) | Q(**{partner: charge.seat.partner}))
-        )
-    nobody = Q(**{f"{body}__isnull": True, role: "", f"{partner}__isnull": True})
-    return mine & ~nobody

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from events.models import Entry
+from events.queries.own_date import OwnDate
 from events.rules.entry import shown_to_of
 from events.rules.enums import Audience, Kind, State
 from events.rules.source import A_YEAR, SourceDateError, check_date
@@ -62,6 +63,7 @@ class SourceEntry:
 
 WheelDate = Entry | SourceEntry
 """Whatever stands on the wheel."""
+Own = TypeVar("Own", Entry, OwnDate)
 
 
 @dataclass(frozen=True)
@@ -153,8 +155,10 @@ def _dressed(source: str, given: SourceDate) -> SourceEntry:
     )
 
 
-def in_order(entries: Iterable[Entry], others: Collection[SourceEntry]) -> list[WheelDate]:
+def in_order(entries: Iterable[Own], others: Collection[SourceEntry]) -> list[Own | SourceEntry]:
     """Both together in order of time; on the same days the wheel's own come first."""
+    both: list[Own | SourceEntry] = list(entries)
     if not others:
-        return list(entries)
-    return sorted([*entries, *others], key=lambda entry: (entry.first_day, entry.last_day))
+        return both
+    both.extend(others)
+    return sorted(both, key=lambda entry: (entry.first_day, entry.last_day))

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from events.drawing import week_anchor
 from events.drawing.marks import Kind, Mark, Precision, Ring
 from events.models import Entry
+from events.queries.own_date import OwnDate, own_dates
 from events.queries.sources import SourceEntry, WheelDate, in_order, source_entries
 from events.rules.enums import Audience, ShownTo, State
 from events.words import long_when, short_when
@@ -32,11 +33,8 @@ PRECISIONS = {precision.value: precision for precision in Precision}
 SERIES_FROM = 6
 SUMMARIES_UP_TO = 80
 """Dates in a year beyond which the list leaves descriptions to each date's own page."""
-READ = (
-    "activity_id", "title", "summary", "kind", "audience", "first_day", "last_day", "precision", "state",
-    "starts_at", "ends_at", "place", "is_example",
-)  # fmt: skip
-"""What the wheel shows of a date; the rest stays in the database."""
+Shown = WheelDate | OwnDate
+"""A date that can stand in a row."""
 AHEAD = timedelta(days=366)
 """How far ahead other apps are asked for the next dates."""
 
@@ -49,7 +47,7 @@ class Row:
     `week_id` is what a label that gathers a week leads to, on the first row of that week.
     """
 
-    entry: WheelDate
+    entry: Shown
     when: str
     tentative: bool
     done: bool
@@ -96,9 +94,8 @@ def wheel_rows(user: Any, year: int, day: date, *, kinds: list[str], audiences: 
     Other apps' dates are asked for once, and cost what these apps make them cost.
     """
     own = Entry.objects.touching(year).visible_to(user).of_kinds(kinds).for_audiences(audiences)
-    own = own.only(*READ)
     span = date(year, 1, 1), date(year, 12, 31)
-    entries = in_order(own, source_entries(user, *span, kinds=kinds, audiences=audiences))
+    entries = in_order(own_dates(own), source_entries(user, *span, kinds=kinds, audiences=audiences))
     full = len(entries) > SUMMARIES_UP_TO
     told: set[tuple[int | None, Text]] = set()
     weeks: set[str] = set()
@@ -113,14 +110,14 @@ def wheel_rows(user: Any, year: int, day: date, *, kinds: list[str], audiences: 
     return rows
 
 
-def middle_of(entry: WheelDate) -> date:
+def middle_of(entry: Shown) -> date:
     """The day whose place on the wheel it has: a deadline's last, else the middle one."""
     if entry.kind == "deadline" and entry.precision == "date":
         return entry.last_day
     return date.fromordinal((entry.first_day.toordinal() + entry.last_day.toordinal() + 1) // 2)
 
 
-def as_row(entry: WheelDate, day: date, *, repeated: bool = False, week_id: str = "") -> Row:
+def as_row(entry: Shown, day: date, *, repeated: bool = False, week_id: str = "") -> Row:
     return Row(
         entry=entry,
         when=short_when(entry.first_day, entry.last_day, entry.precision),

@@ -47,6 +47,8 @@ def may_run_entry(user: Any, entry: Entry) -> bool:
         return True
     # Seats first: who holds none, as no visitor does, need not have the activity read.
     seats = standing_of(user).seats
-    return bool(seats) and entry.activity is not None and any(
-        seat.fits(entry.activity.responsible) for seat in seats
+    return (
+        bool(seats)
+        and entry.activity is not None
+        and any(seat.fits(entry.activity.responsible) for seat in seats)
     )

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 from events.drawing import legend_icon, shared_icon, shared_shapes
 from events.drawing.marks import Kind
 from events.drawing.markup import escape
-from events.models import Entry
+from events.queries.sources import SourceEntry
 from events.queries.wheel import Row
 from events.rules.enums import Audience
 from events.rules.enums import Kind as KindWord
@@ -106,7 +106,8 @@ class Words:
 
     def link(self, row: Row, title: str) -> str:
         """The escaped title, leading to the date's page where it has one."""
-        url = f"{self.pages}{row.entry.pk}/" if isinstance(row.entry, Entry) else escape(row.url)
+        entry = row.entry
+        url = escape(entry.url) if isinstance(entry, SourceEntry) else f"{self.pages}{entry.pk}/"
         return f'<a href="{url}">{title}</a>' if url else title
 
     def read(self, text: Text) -> tuple[str, str]:

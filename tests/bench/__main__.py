@@ -86,6 +86,7 @@ def production_like(folder: Path, embedded: Embedded) -> dict[str, str]:
         "BENCH_STATIC": str(folder / "static"),
         "DEMO": "0",
         "BASE_URL": f"https://{HOST}",
+        "SECOND_FACTOR": "offered",
         "ALLOWED_HOSTS": HOST,
         "BEHIND_PROXY": "1",
         "EMAIL_URL": "smtp://127.0.0.1:2525",

@@ -47,7 +47,7 @@ class Reader:
             # The page cache lets whoever shows credentials pass by.
             headers["Authorization"] = "Bench"
         if page.session:
-            headers["Cookie"] = f"sessionid={page.session}"
+            headers["Cookie"] = page.session
         try:
             self._connection.request("GET", page.path, headers=headers)
             response = self._connection.getresponse()

@@ -68,11 +68,11 @@ def _entry(year: int, number: int, days: int, prose: Prose) -> Entry:
 
 
 def signed_in() -> str:
-    """The session key of an example person on the team, who has most on their page."""
+    """The session cookie of an example person on the team, who has most on their page."""
     people = User.objects.filter(is_example=True, is_active=True).order_by("pk")
     client = Client()
     client.force_login(
         next(person for person in people if is_on_team(person)),
         backend="django.contrib.auth.backends.ModelBackend",
     )
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+    return client.cookies[settings.SESSION_COOKIE_NAME].OutputString(attrs=[])

@@ -56,7 +56,7 @@ class Found:
 
 
 def find(asked: Asked) -> Found:
-    """One page of a list, in two queries: the words or the kept counts, and the rows, those of hits with their counts."""
+    """One page of a list in two queries: the words or the kept counts, and the rows. One more to leaf far."""
     words = words_of(asked.question)
     if asked.question.strip() and not words:
         return Found([], 0, False, {})

@@ -37,14 +37,15 @@ def _holds(word: str, stem: str) -> bool:
 
 
 def has_hit(text: str, stems: Sequence[str]) -> bool:
-    return any(is_hit(found[0], stems) for found in WORD.finditer(text))
+    given = tuple(stems)
+    return any(_is_hit(word, given) for word in WORD.findall(text))
 
 
 def marked(text: str, stems: Sequence[str]) -> SafeString:
     """The text as HTML, its hits in `<mark>`; everything in it is escaped."""
-    pieces, at = [], 0
+    pieces, at, given = [], 0, tuple(stems)
     for found in WORD.finditer(text):
-        if is_hit(found[0], stems):
+        if _is_hit(found[0], given):
             pieces.append(f"{escape(text[at : found.start()])}<mark>{escape(found[0])}</mark>")
             at = found.end()
     return mark_safe("".join([*pieces, escape(text[at:])]))  # noqa: S308  (all of the text is escaped)
@@ -52,7 +53,8 @@ def marked(text: str, stems: Sequence[str]) -> SafeString:
 
 def passage_of(text: str, stems: Sequence[str]) -> str:
     """Some words on either side of the first hit, whole ones; empty where there is none."""
-    first = next((found for found in WORD.finditer(text) if is_hit(found[0], stems)), None)
+    given = tuple(stems)
+    first = next((found for found in WORD.finditer(text) if _is_hit(found[0], given)), None)
     if not first:
         return ""
     start = text.rfind(" ", 0, max(first.start() - BEFORE, 0)) + 1 if first.start() > BEFORE else 0

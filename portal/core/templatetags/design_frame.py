@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import get_language
 
 register = template.Library()
 
+INDENT = re.compile(r"\s*\n\s*")
 MOST_KEPT = 512
 _kept: dict[Hashable, SafeString] = {}
 
@@ -36,7 +38,8 @@ def frame_part(context: template.Context, name: str) -> SafeString:
 
 def _written(context: template.Context, name: str) -> SafeString:
     assert context.template is not None, "a tag is only rendered as part of a template"
-    return SafeString(context.template.engine.get_template(name).render(context))
+    html = context.template.engine.get_template(name).render(context)
+    return SafeString(INDENT.sub("\n", html.strip()))
 
 
 def _said(context: template.Context) -> tuple[Hashable, ...]:

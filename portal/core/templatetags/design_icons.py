@@ -57,7 +57,8 @@ def _paths(name: str) -> SafeString:
         raise template.TemplateSyntaxError(f"There is no icon “{name}”. Put {name}.svg into {ICONS}.")
     text = path.read_text(encoding="utf-8")
     inner = text[text.index(">") + 1 : text.rindex("</svg>")]
-    return mark_safe(TOO_EXACT.sub(lambda found: f"{float(found[0]):.2f}", inner))  # noqa: S308
+    inner = inner.replace(' clip-rule="evenodd"', "")  # means nothing outside a clip path
+    return mark_safe(TOO_EXACT.sub(lambda found: f"{round(float(found[0]), 2):g}", inner))  # noqa: S308
 
 
 MARK = mark_safe(

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-
-from portal.core.templatetags.design_controls import example_mark
+from django.utils.translation import gettext
 
 if TYPE_CHECKING:  # the views use these tags' modules
     from portal.core.views.list_parts import Row
@@ -20,7 +19,8 @@ register = template.Library()
 @register.simple_tag
 def thread_rows(rows: Iterable[Row], by_day: object = False) -> SafeString:
     """The rows; where all of them stand `by_day`, what the fact is goes without saying."""
-    example = example_mark()
+    # As `example_mark`, in half the bytes.
+    example = f'<span class="uk-example">{escape(gettext("Example"))}</span>'
     written = "".join(_row(row, example, bool(by_day)) for row in rows)
     return mark_safe(f'<ul class="uk-rows">{written}</ul>')  # noqa: S308  (all that people wrote is escaped)
 

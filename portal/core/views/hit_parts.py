@@ -18,10 +18,11 @@ def hit_of(row: Row, stems: Sequence[str]) -> Row:
     """
     if not stems:
         return row
-    lead = str(row.thread.lead)
     passage, lang = row.lead, row.lead_lang
-    if has_hit(lead, stems):
-        passage = row.lead if has_hit(row.lead, stems) else passage_of(lead, stems)
+    if has_hit(row.lead, stems):
+        pass  # it stands in what is shown already
+    elif in_full := passage_of(str(row.thread.lead), stems):
+        passage = in_full
     elif not has_hit(row.title, stems):
         found = _elsewhere(row, stems)
         passage, lang = (str(found), lang_of(found)) if found else (row.lead, row.lead_lang)

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.core.clock import OSLO
@@ -15,10 +16,12 @@ from portal.core.day_words import days_of, short_with_year
 from portal.core.models.thread import Thread
 from portal.core.rules.list_address import ListAddress
 from portal.core.templatetags.design_text import lang_of
+from portal.core.text import Text
 from portal.core.threads import Facet, Kind, Words
 
 LONGEST_LEAD = 140
 """One line of why: the rest stands on the thing's own page."""
+NO_LANG = SafeString("")
 FacetWords = Mapping[str, Mapping[str, str]]
 """Facet → value → how it begins a line, in the reader's language."""
 
@@ -99,22 +102,31 @@ def chips_of(words: FacetWords, address: ListAddress) -> list[tuple[str, str]]:
     ]
 
 
-def row_of(thread: Thread, kind: Kind, words: FacetWords, day: date) -> Row:
+def row_of(thread: Thread, kind: Kind, words: FacetWords, day: date, *, first_tag: str = "") -> Row:
     """The row of one thread on the Oslo day `day`."""
     fact, label = _fact(thread, kind, day)
     state = kind.states.get(thread.state, "") if thread.state in kind.telling else ""
+    language = get_language() or ""
+    title, title_lang = _read(thread.title, language)
+    lead, lead_lang = _read(thread.lead, language)
     return Row(
         thread=thread,
         url=thread.get_absolute_url(),
-        title=str(thread.title),
-        title_lang=lang_of(thread.title),
-        lead=cut(str(thread.lead), LONGEST_LEAD),
-        lead_lang=lang_of(thread.lead),
-        tags=_tags(thread, kind, words),
+        title=title,
+        title_lang=title_lang,
+        lead=cut(lead, LONGEST_LEAD),
+        lead_lang=lead_lang,
+        tags=[*([first_tag] if first_tag else []), *_tags(thread, kind, words)],
         state=capfirst(str(state)),
         fact=fact,
         fact_label=label,
     )
+
+
+def _read(text: Text, language: str) -> tuple[str, SafeString]:
+    """The text for readers of `language`, the page's, and the attribute that says which other one it has."""
+    read = text.lang_for(language[:2])
+    return str(getattr(text, read)), NO_LANG if read == language else lang_of(text)
 
 
 def cut(text: str, most: int) -> str:

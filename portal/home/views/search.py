@@ -93,13 +93,14 @@ def _kinds_panel(found: Found, address: ListAddress) -> Panel:
 def _rows(found: Found, address: ListAddress) -> list[Row]:
     """Each with the word of its kind first among its tags."""
     day = today()
-    words = {kind.key: facet_words(kind, found.counts, address) for kind in kinds}
+    met = {thread.kind: kinds.get(thread.kind) for thread in found.threads if thread.kind in kinds}
+    words = {key: facet_words(kind, found.counts, address) for key, kind in met.items()}
+    labels = {key: capfirst(str(kind.label)) for key, kind in met.items()}
     rows = []
     for thread in found.threads:
-        if thread.kind in kinds:
-            kind = kinds.get(thread.kind)
-            row = row_of(thread, kind, words[kind.key], day)
-            rows.append(hit_of(replace(row, tags=[capfirst(str(kind.label)), *row.tags]), found.stems))
+        if kind := met.get(thread.kind):
+            row = row_of(thread, kind, words[kind.key], day, first_tag=labels[kind.key])
+            rows.append(hit_of(row, found.stems))
     return rows
 
 

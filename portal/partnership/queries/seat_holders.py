@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from datetime import date
 
+from django.db import connection
 from django.urls import reverse
 from django.utils.text import capfirst
 
 from portal.core.clock import today
 from portal.core.people import PublicPerson
-from portal.partnership.models import Tenure
+from portal.core.text import Text
 
 SHORTEST = 3
 MOST = 6
+# What `Tenure.objects.on(day).holders()` finds; every search asks, so it isn't put together each time.
+HELD = """
+SELECT person.id, person.name, person.is_example, seat.title
+FROM partnership_tenure AS tenure
+JOIN partnership_user AS person ON person.id = tenure.user_id AND person.is_active AND person.name <> ''
+JOIN partnership_seat AS seat ON seat.id = tenure.seat_id
+JOIN partnership_body AS body ON body.id = seat.body_id
+WHERE tenure.part = 'holder' AND tenure.first_day <= %(day)s
+    AND (tenure.last_day IS NULL OR tenure.last_day >= %(day)s)
+ORDER BY body.position, seat.position
+"""
 
 
 def seat_holders_found(words: Sequence[str]) -> list[PublicPerson]:
@@ -22,13 +36,9 @@ def seat_holders_found(words: Sequence[str]) -> list[PublicPerson]:
     """
     if not words or any(len(word) < SHORTEST for word in words):
         return []
-    held = Tenure.objects.on(today()).holders().exclude(user__name="")
     roles: dict[int, list[str]] = {}
     people: dict[int, tuple[str, bool]] = {}
-    ordered = held.order_by("seat__body__position", "seat__position")
-    for pk, name, example, seat in ordered.values_list(
-        "user_id", "user__name", "user__is_example", "seat__title"
-    ):
+    for pk, name, example, seat in _held_on(today()):
         people[pk] = name, example
         roles.setdefault(pk, []).append(capfirst(str(seat)))
     url = reverse("about")
@@ -37,6 +47,13 @@ def seat_holders_found(words: Sequence[str]) -> list[PublicPerson]:
         for pk, (name, example) in people.items()
         if _fits(f"{name} {' '.join(roles[pk])}", name, words)
     ][:MOST]
+
+
+def _held_on(day: date) -> list[tuple[int, str, bool, Text]]:
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, {"day": day})
+        rows = cursor.fetchall()
+    return [(pk, name, example, Text.of(json.loads(title))) for pk, name, example, title in rows]
 
 
 def _fits(said: str, name: str, words: Sequence[str]) -> bool:

@@ -7,18 +7,35 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, F, PositiveSmallIntegerField, Value
+from django.db import connection
 
 from portal.core.clock import today
+from portal.core.fields import TextField
 from portal.partnership.models.body import Part
 from portal.partnership.models.person import Role
 from portal.partnership.rules.seats import SeatFilter
 
-KEY: BigIntegerField[Any, Any] = BigIntegerField()
-PERCENT: PositiveSmallIntegerField[Any, Any] = PositiveSmallIntegerField()
-PLACE = ("unit__partner__key", "body", "unit__partner__kind", "percent", "part")
-SEAT = ("seat__partner__key", "seat__body__key", "seat__body__kind", "seat__percent", "part")
-"""Columns that places and seats have in common, so that one query reads both."""
+#: Every page of somebody who is signed in asks for it, and putting it together each time would cost more than
+#: the database does. The days are those of `TenureQuerySet.on` and `AffiliationQuerySet.on`.
+STANDING = """
+SELECT 'place', place.id, place.role, place.unit_id, unit.name, partner.key, '', partner.kind, NULL, ''
+FROM partnership_affiliation AS place
+JOIN partnership_unit AS unit ON unit.id = place.unit_id
+JOIN partnership_partner AS partner ON partner.id = unit.partner_id
+WHERE place.user_id = %(user)s
+    AND place.first_day <= %(day)s AND (place.last_day IS NULL OR place.last_day >= %(day)s)
+UNION ALL
+SELECT 'seat', seat.position, seat.role, NULL, seat.title, partner.key, body.key, body.kind, seat.percent,
+    tenure.part
+FROM partnership_tenure AS tenure
+JOIN partnership_seat AS seat ON seat.id = tenure.seat_id
+JOIN partnership_body AS body ON body.id = seat.body_id
+LEFT JOIN partnership_partner AS partner ON partner.id = seat.partner_id
+WHERE tenure.user_id = %(user)s
+    AND tenure.first_day <= %(day)s AND (tenure.last_day IS NULL OR tenure.last_day >= %(day)s)
+ORDER BY 1, 2
+"""
+_as_text = TextField().from_db_value
 
 
 @dataclass(frozen=True)
@@ -85,33 +102,27 @@ def standing_of(user: Any, day: date | None = None) -> Standing:
 
 
 def _read(user: Any, day: date) -> Standing:
-    """Places and seats in one query: every signed-in page asks for them."""
-    places = user.affiliations.on(day).annotate(
-        **_words(what="place", body="", part=""), percent=Value(None, PERCENT), rank=F("pk")
-    )
-    seats = user.tenures.on(day).annotate(
-        **_words(what="seat"), role=F("seat__role"), unit_id=Value(None, KEY), rank=F("seat__position")
-    )
-    rows = places.values_list("what", "rank", "role", "unit_id", "unit__name", *PLACE).union(
-        seats.values_list("what", "rank", "role", "unit_id", "seat__title", *SEAT), all=True
-    )
-    found = [(what, rest) for what, _rank, *rest in rows.order_by("what", "rank")]
+    """Places and seats in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, {"user": user.pk, "day": day})
+        found = [(what, rest) for what, _rank, *rest in cursor.fetchall()]
     return Standing(
         tuple(_place(rest) for what, rest in found if what == "place"),
         tuple(_seat(rest) for what, rest in found if what == "seat"),
     )
 
 
-def _words(**values: str) -> dict[str, Value]:
-    return {name: Value(value, CharField()) for name, value in values.items()}
-
-
 def _place(columns: Sequence[Any]) -> Place:
     role, unit_id, name, partner, _body, kind, _percent, _part = columns
-    return Place(role, str(Role(role).label), unit_id, str(name), partner, kind)
+    return Place(role, str(Role(role).label), unit_id, _words(name), partner, kind)
 
 
 def _seat(columns: Sequence[Any]) -> HeldSeat:
     role, _unit_id, title, partner, body, kind, percent, part = columns
     as_substitute = part == Part.SUBSTITUTE
-    return HeldSeat(body, kind, role, partner or "", str(title), percent, as_substitute)
+    return HeldSeat(body, kind, role, partner or "", _words(title), percent, as_substitute)
+
+
+def _words(raw: Any) -> str:
+    """A text as it comes from the database, in the reader's language."""
+    return str(_as_text(raw, None, None))

@@ -81,3 +81,14 @@ def test_hostile_words_stay_words_on_the_sheet() -> None:
     marks = [mark(date(2027, 3, 1), title='#panic() *bold* $x$ <script> \\ "')]
     pdf = sheet_pdf(marks, year=2027, today=None, title="#2027 $", subtitle="*", language="en")
     assert "#panic() *bold* $x$" in text_of(pdf)
+
+
+def test_the_words_of_a_crowded_week_end_at_its_leader_on_the_left() -> None:
+    autumn = [mark(date(2027, 10, day), title=f"Date {day}") for day in (11, 12, 13, 14, 15)]
+    others = [
+        mark(date(2027, month, 3), title=f"Date {month}") for month in range(1, 10) for _each in range(3)
+    ]
+    root = parsed(draw_standalone([*others, *autumn], year=2027, today=date(2027, 1, 1)))
+    weeks = [group for group in root.iter("g") if any(word.endswith(" 41") for word in group.itertext())]
+    assert weeks
+    assert {week.get("text-anchor") for week in weeks} == {"end"}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from events.models import Entry, Preparation, PreparationDone
-from events.queries.consequences import anchor_of, counted_from
+from events.queries.consequences import counted_from
 from events.queries.preview import Caution, Sending, consequences_of
 from events.rules.enums import State
 from events.rules.new_date import NewDate, span_of
@@ -111,12 +111,6 @@ def test_what_has_to_be_prepared_moves_along_until_it_is_ticked_off(year: Meetin
 )
 def test_what_is_worth_a_second_thought_is_said(day: date, cautions: list[Caution], year: Meeting) -> None:
     assert consequences_of(year.meeting, on(day), State.CONFIRMED, NOW).warnings == cautions
-
-
-def test_a_date_with_a_day_of_its_own_is_counted_from_nothing(year: Meeting) -> None:
-    EntryFactory.create(activity=None, year=year.meeting.year, number=year.meeting.number)
-    assert anchor_of(year.papers) == year.meeting
-    assert anchor_of(year.meeting) is None
 
 
 def test_a_chain_costs_one_query_however_many_dates_the_year_has(
