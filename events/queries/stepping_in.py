@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from events.queries.recipients import responsible_on
-from portal.partnership.models import Seat
 from portal.partnership.queries.standing import HeldSeat, standing_of
 
 
@@ -46,17 +45,5 @@ def _stepped_in_for(user: Any, day: date) -> list[Charge]:
     for seat, recipient in responsible_on(day).by_seat():
         if recipient.steps_in and recipient.user.pk == user.pk:
             away = recipient.instead_of.name if recipient.instead_of else ""
-            found.append(Charge(_held(seat), steps_in=True, instead_of=away))
+            found.append(Charge(HeldSeat.of(seat, as_substitute=True), steps_in=True, instead_of=away))
     return found
-
-
-def _held(seat: Seat) -> HeldSeat:
-    return HeldSeat(
-        body=seat.body.key,
-        body_kind=seat.body.kind,
-        role=seat.role,
-        partner=seat.partner.key if seat.partner else "",
-        title=str(seat.title),
-        percent=seat.percent,
-        as_substitute=True,
-    )

@@ -54,7 +54,9 @@ def duties_of_seat(seat: Seat, person: User) -> list[Duty]:
     """What would await `person` today because of this seat alone."""
     without = set(_duties(_seen_as(person, NOBODY)))
     found = [
-        duty for duty in _duties(_seen_as(person, Standing(seats=(_held(seat),)))) if duty not in without
+        duty
+        for duty in _duties(_seen_as(person, Standing(seats=(HeldSeat.of(seat, as_substitute=False),))))
+        if duty not in without
     ]
     return sorted(found, key=lambda duty: duty.due or date.max)
 
@@ -75,15 +77,3 @@ def _seen_as(person: User, standing: Standing) -> User:
     other = copy.copy(person)
     other.__dict__["_standings"] = {today(): standing}
     return other
-
-
-def _held(seat: Seat) -> HeldSeat:
-    return HeldSeat(
-        body=seat.body.key,
-        body_kind=seat.body.kind,
-        role=seat.role,
-        partner=seat.partner.key if seat.partner else "",
-        title=str(seat.title),
-        percent=seat.percent,
-        as_substitute=False,
-    )

@@ -11,7 +11,7 @@ from django.db import connection
 
 from portal.core.clock import today
 from portal.core.fields import TextField
-from portal.partnership.models.body import Part
+from portal.partnership.models.body import Part, Seat
 from portal.partnership.models.person import Role
 from portal.partnership.rules.seats import SeatFilter
 
@@ -61,6 +61,19 @@ class HeldSeat:
     title: str
     percent: int | None
     as_substitute: bool
+
+    @classmethod
+    def of(cls, seat: Seat, *, as_substitute: bool) -> HeldSeat:
+        """The seat as somebody would have it. Reads its body and partner."""
+        return cls(
+            body=seat.body.key,
+            body_kind=seat.body.kind,
+            role=seat.role,
+            partner=seat.partner.key if seat.partner else "",
+            title=str(seat.title),
+            percent=seat.percent,
+            as_substitute=as_substitute,
+        )
 
     def fits(self, seats: SeatFilter) -> bool:
         return bool(seats) and all(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import ConfirmLoginCodeView
 from allauth.core import ratelimit
@@ -19,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.partnership.forms.code import AskForCodeForm, CodeForm
 from portal.partnership.models import User
-from portal.partnership.rules.second_factor import ATTESTED
+from portal.partnership.views.code_start import begin_code
 from portal.partnership.workflows.sign_in_mail import code_mail
 
 UNPROCESSABLE = 422
@@ -53,8 +52,7 @@ def _begin(request: HttpRequest, email: str) -> None:
     person = User.objects.filter(email__iexact=email, is_active=True).first()
     if person is None:
         code_mail(User(email=email, name=email, language=get_language() or "nb"), "0000-0000")
-    request.session.pop(ATTESTED, None)
-    LoginCodeVerificationProcess.initiate(request=request, user=person, email=email)
+    begin_code(request, person, email)
 
 
 class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""Begins the way in by a code for somebody who holds an invitation to their address."""
+"""Begins the way in by a code."""
 
 from __future__ import annotations
 
@@ -14,13 +14,18 @@ from portal.partnership.models import User
 from portal.partnership.rules.second_factor import ATTESTED
 
 
+def begin_code(request: HttpRequest, person: User | None, email: str) -> None:
+    """Make a code, and queue it for whose address it is; what was attested before is forgotten."""
+    request.session.pop(ATTESTED, None)
+    LoginCodeVerificationProcess.initiate(request=request, user=person, email=email)
+
+
 def start_code(request: HttpRequest, person: User, back: str) -> HttpResponse:
-    """Mail `person` a code, and lead to where it is written; from there to the path `back`."""
+    """Mail a code to `person`, and lead to where it is written; from there to the path `back`."""
     limited: HttpResponse | None = ratelimit.consume_or_429(
         request, action="request_login_code", key=person.email.lower()
     )
     if limited:
         return limited
-    request.session.pop(ATTESTED, None)
-    LoginCodeVerificationProcess.initiate(request=request, user=person, email=person.email)
+    begin_code(request, person, person.email)
     return redirect(f"{reverse('account_confirm_login_code')}?{urlencode({'next': back})}")
