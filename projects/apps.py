@@ -9,6 +9,14 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.core.navigation import MenuItem, register
+        from portal.core.threads import kinds
+        from projects.personal_data import register_personal_data
+        from projects.threads import KINDS
+
+        register_personal_data()
+
+        for kind in KINDS:
+            kinds.register(kind.key, kind)
 
         register(MenuItem(label=_("Needs"), url_name="needs", order=30))
         register(MenuItem(label=_("Projects"), url_name="projects", order=60))

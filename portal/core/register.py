@@ -218,6 +218,40 @@ def _traces() -> None:
         ),
     )
 
+    personal_data.register(
+        "history",
+        PersonalData(
+            fields=(
+                *fields_of("core.ThreadChange", "thread", "by", "at", "action", "before", "after", "note"),
+                "core.ThreadChange.data",
+            ),
+            what=_("What you changed on needs, tasks, projects and results, when, and the reason you gave"),
+            purpose=Purpose.WORK,
+            basis=Basis.ARCHIVE,
+            retention=_("As long as the thing is shown; without your name once the account is erased."),
+            ends=Stay.KEPT,
+            seen_by=_("Everyone reads what happened and why; those inside the partnership see who did it."),
+            stays=_("What happened and the reason you wrote, without your name."),
+        ),
+    )
+    personal_data.register(
+        "files",
+        PersonalData(
+            fields=fields_of(
+                "core.StoredFile",
+                *("key", "file", "name", "media_type", "size", "sha256", "width", "height", "alt"),
+                *("made_by", "is_example", "created_at"),
+            ),
+            what=_("The files and pictures you have uploaded, and their names"),
+            purpose=Purpose.WORK,
+            basis=Basis.PUBLIC_TASK,
+            retention=_("As long as what they belong to."),
+            ends=Stay.KEPT,
+            seen_by=_("Those who see what they belong to."),
+            stays=_("The files, without your name."),
+        ),
+    )
+
 
 def _no_people() -> None:
     declare_impersonal(

@@ -69,7 +69,8 @@ class Kind:
     schema.org type of JSON-LD, and `day_label` names what `Thread.day` is, where it has one. A list shows the
     facets of `tags` as tags on its rows, and the states of `telling`, which are those that are worth a word.
     In the data catalogue the kind is a data set: `about` says what it holds, `theme` is a code of the EU's
-    data themes, and `files` are its further distributions.
+    data themes, and `files` are its further distributions. `led_to` is told, in the transaction that links
+    them, of each later thread one of this kind led to: the object, that thread, the relation, who did it.
     """
 
     key: str
@@ -89,6 +90,7 @@ class Kind:
     about: Words = ""
     theme: str = "GOVE"
     files: tuple[DataFile, ...] = ()
+    led_to: Callable[[Any, Thread, str, Any], None] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -269,6 +269,7 @@ def _no_people() -> None:
         "partnership.Seat",
         "partnership.SeatEvent",
         "partnership.Objective",
+        "partnership.Theme",
         "partnership.Measure",
         "partnership.QuietPeriod",
         *("partnership.Partnership.short_name", "partnership.Partner.short_name"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from portal.core.models import OutboxAct, OutboxMessage, Reading
+from portal.core.models import OutboxAct, OutboxMessage, Reading, StoredFile, ThreadChange
 
 MAIL = [
     "kind",
@@ -26,13 +26,23 @@ HIDDEN = "A code or a link that lets in, left out."
 
 
 def core_export(user: Any) -> dict[str, Any]:
-    """Three queries. Of mail that carries a code or a link that lets in, the words are left out."""
+    """Five queries. Of mail that carries a code or a link that lets in, the words are left out."""
     theirs = OutboxMessage.objects.filter(Q(recipient=user) | Q(address__iexact=user.email)).order_by("pk")
     acts = OutboxAct.objects.filter(by=user).order_by("pk")
     readings = Reading.objects.filter(by=user)
     return {
         "mail_to_you": [_mail(row) for row in theirs.values(*MAIL, "secret")],
         "what_you_did_to_mail": list(acts.values("act", "was", "at", kind_of_mail=F("message__kind"))),
+        "what_you_changed": [
+            {
+                "thing": change.thread.title.as_dict(),
+                **{name: getattr(change, name) for name in ("action", "before", "after", "note", "at")},
+            }
+            for change in ThreadChange.objects.filter(by=user).select_related("thread")
+        ],
+        "files_you_uploaded": list(
+            StoredFile.objects.filter(made_by=user).values("name", "media_type", "size", "created_at")
+        ),
         "closed_things_you_looked_into": list(readings.values("at", "kind", "object_key", "why")),
     }
 

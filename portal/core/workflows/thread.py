@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
 from portal.core.models.thread import Relation, Thread, ThreadLink
+from portal.core.models.threaded import everyone
+from portal.core.threads import kinds
 
 
 class MergeError(ValueError):
     """Two threads that can't be merged: of different kinds, or one has become the other already."""
 
 
-def link(earlier: Thread, later: Thread, relation: Relation) -> ThreadLink:
-    """Write that `earlier` led to `later`, in the caller's transaction. Saying it twice changes nothing."""
-    made, _new = ThreadLink.objects.get_or_create(
+@transaction.atomic
+def link(earlier: Thread, later: Thread, relation: Relation, *, by: Any = None) -> ThreadLink:
+    """Write that `earlier` led to `later`, in the caller's transaction. Saying it twice changes nothing.
+
+    The kind of the earlier one is told (`Kind.led_to`).
+    """
+    made, new = ThreadLink.objects.get_or_create(
         earlier=earlier, later=later, defaults={"relation": relation, "at": timezone.now()}
     )
+    kind = kinds.get(earlier.kind) if earlier.kind in kinds else None
+    if new and kind and kind.led_to:
+        thing = everyone(apps.get_model(kind.model)).get(thread=earlier)
+        kind.led_to(thing, later, relation, by)
     return made
 
 

@@ -10,6 +10,7 @@ from portal.partnership.models.mail import Absence, CalendarKey, MailOptOut
 from portal.partnership.models.partner import Fact, Partner, Unit
 from portal.partnership.models.partnership import Partnership, QuietPeriod
 from portal.partnership.models.person import Affiliation, User
+from portal.partnership.models.theme import Theme
 
 __all__ = [
     "Absence",
@@ -29,6 +30,7 @@ __all__ = [
     "QuietPeriod",
     "Seat",
     "Tenure",
+    "Theme",
     "Unit",
     "User",
 ]

@@ -1,11 +1,11 @@
-"""The sections about what is agreed: [[agreements]], [[objectives]], [[measures]]."""
+"""The sections about what is agreed: [[agreements]], [[objectives]], [[measures]], [[themes]]."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from portal.partnership.models import Agreement, Measure, Objective, Partner
+from portal.partnership.models import Agreement, Measure, Objective, Partner, Theme
 from portal.partnership.models.agreement import AgreementKind
 from portal.partnership.workflows.reading import Root, Table, unique_keys
 from portal.partnership.workflows.storing import store
@@ -69,6 +69,7 @@ def load_texts(root: Root) -> None:
     for model, section, fields in (
         (Objective, "objectives", ["text"]),
         (Measure, "measures", ["name", "text"]),
+        (Theme, "themes", ["name"]),
     ):
         tables = list(root.tables(section))
         unique_keys(tables)
