@@ -9,9 +9,11 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from events.threads import DATE
-        from portal.core.threads import kinds
+        from events.topics import TOPIC
+        from portal.core.threads import kinds, makers
 
         kinds.register(DATE.key, DATE)
+        makers.register("topic", TOPIC)
         from events.personal_data import register_personal_data
         from events.queries.duties import wheel_duties
         from events.queries.export import wheel_export

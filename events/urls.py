@@ -14,6 +14,7 @@ from events.views import (
     plan,
     preparation,
     reminder,
+    topic,
     wheel,
 )
 
@@ -47,6 +48,7 @@ urlpatterns = [
         name="mark_entry_held",
     ),
     path("arshjul/datoer/<int:pk>/forberedelser/", preparation.tick_preparation, name="tick_preparation"),
+    path("arshjul/tema/<slug:kind>/<slug:key>/", topic.set_topic, name="set_topic"),
     path("arshjul/aktiviteter/", activity.activity_list, name="activities"),
     path("arshjul/aktiviteter/ny/", activity.activity_new, name="activity_new"),
     path("arshjul/aktiviteter/<slug:key>/", activity.activity_edit, name="activity_edit"),

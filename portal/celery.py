@@ -38,6 +38,8 @@ app.conf.beat_schedule = {
     "compact-counts": every(600, "portal.core.tasks.compact_counts"),
     "forget-words": every(86400, "portal.core.tasks.forget_words"),
     "send-digests": every(300, "portal.partnership.tasks.send_digests"),
+    "ask-owners": every(3600, "projects.tasks.ask_owners"),
+    "ask-whether-used": every(3600, "projects.tasks.ask_whether_used"),
     # Nightly: it looks four times an hour whether the night's work is done, so an outage only delays it.
     "enforce-retention": every(900, "portal.core.tasks.enforce_retention"),
 }

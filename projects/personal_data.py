@@ -40,6 +40,7 @@ def register_personal_data() -> None:
         *fields_of("projects.Result", "doi", "url", "picture", "about"),
         *("projects.ProjectUnit", "projects.Funding", "projects.ProjectLink", "projects.Milestone"),
         "projects.ProjectDocument",
+        "projects.CareQuestion",
     )
 
 
@@ -52,12 +53,11 @@ def register_written() -> None:
                 *fields_of("projects.NeedVoice", "need", "unit", "by", "at"),
                 *fields_of("projects.ProjectNews", "project", "text", "by", "at"),
                 *fields_of("projects.ResultUse", "result", "year", "answer", "why", "by", "at"),
-                "projects.Exchange.contact",
                 "projects.Result.contact",
             ),
             what=_(
-                "The needs, projects, exchanges and results you have written or are the contact for, the news"
-                " you have told, and your answers to whether a result was used"
+                "The needs, projects, exchanges and results you have written, the results you are the contact"
+                " for, the news you have told, and your answers to whether a result was used"
             ),
             purpose=Purpose.WORK,
             basis=Basis.PUBLIC_TASK,
@@ -65,6 +65,19 @@ def register_written() -> None:
             ends=Stay.KEPT,
             seen_by=_("Everyone reads what you wrote; those inside the partnership see who did."),
             stays=_("What you wrote, without your name."),
+        ),
+    )
+    personal_data.register(
+        "exchange_contacts",
+        PersonalData(
+            fields=("projects.Exchange.contact",),
+            what=_("The staff exchanges that people can ask you about"),
+            purpose=Purpose.WORK,
+            basis=Basis.PUBLIC_TASK,
+            retention=FOR_GOOD,
+            ends=Stay.KEPT,
+            seen_by=_("Everyone, with your name and e-mail address, as long as your account is open."),
+            stays=_("The staff exchange, without your name."),
         ),
     )
     personal_data.register(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
 from django.utils import translation
 
 from portal.core.messages.catalogue import compile_all
@@ -32,6 +33,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     """Load the partnership once; tests that flush the database load it again where they need it."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         load_partnership(PARTNERSHIP_FILE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def uploads_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What tests hand in never lies among the checkout's files."""
+    with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("uploads"))):
+        yield
 
 
 @pytest.fixture

@@ -68,6 +68,11 @@ class DueReminder:
     changed_at: datetime | None = None
 
     @property
+    def people(self) -> tuple[int, ...]:
+        """Keys of those who answer for the date by name."""
+        return people_of(self.entry)
+
+    @property
     def object_key(self) -> str:
         return object_key(self.entry)
 
@@ -131,7 +136,10 @@ def looked_since(now: datetime) -> datetime:
 
 
 def due_reminders(now: datetime) -> list[DueReminder]:
-    """The reminders to be sent at `now` or lately, oldest first. Four queries, whatever the number."""
+    """The reminders to be sent at `now` or lately, oldest first.
+
+    Four queries and one for each source of other apps' dates, whatever the number.
+    """
     return whole(due_candidates(now))
 
 
@@ -253,3 +261,8 @@ def seats_of(entry: WheelDate) -> SeatFilter:
     if isinstance(entry, SourceEntry):
         return entry.responsible
     return entry.activity.responsible if entry.activity else SeatFilter()
+
+
+def people_of(entry: WheelDate) -> tuple[int, ...]:
+    """Those who answer for a date by name: only other apps' dates have such."""
+    return entry.people if isinstance(entry, SourceEntry) else ()

@@ -1,9 +1,11 @@
-"""Whom mail about a date reaches: those who hold the responsible seats, or who steps in for them."""
+"""Whom mail about a date reaches: those who hold the responsible seats, or who steps in for them, and those
+who answer for it by name.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,18 +18,23 @@ from portal.partnership.rules.seats import SeatFilter
 
 @dataclass(frozen=True)
 class Recipient:
-    """A person, and in whose place: `steps_in` is true for a substitute, `instead_of` who is away."""
+    """A person, and in whose place: `steps_in` is true for a substitute, `instead_of` who is away.
+
+    Who is `named` answers for the date without a seat.
+    """
 
     user: User
     steps_in: bool = False
     instead_of: User | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True)
 class Responsible:
-    """Everyone who holds a seat on one day, as holder or substitute."""
+    """Everyone who holds a seat on one day, as holder or substitute; `people` are those named, by key."""
 
     tenures: list[Tenure]
+    people: Mapping[int, User] = field(default_factory=dict)
     _found: dict[SeatFilter, list[Recipient]] = field(default_factory=dict)
 
     def for_seats(self, seats: SeatFilter) -> list[Recipient]:
@@ -40,6 +47,11 @@ class Responsible:
             self._found[seats] = self._find(seats)
         return self._found[seats]
 
+    def for_date(self, seats: SeatFilter, people: Iterable[int]) -> list[Recipient]:
+        """The same, and of `people` those that were asked for: nobody steps in for who is named."""
+        named = [Recipient(self.people[key], named=True) for key in people if key in self.people]
+        return _each_once([*self.for_seats(seats), *named]) if named else self.for_seats(seats)
+
     def by_seat(self) -> list[tuple[Seat, Recipient]]:
         """Every seat that somebody answers for, and who does."""
         return list(_chosen(self.tenures))
@@ -49,8 +61,11 @@ class Responsible:
         return _each_once(recipient for _seat, recipient in _chosen(fitting))
 
 
-def responsible_on(day: date) -> Responsible:
-    """Who holds which seat on `day` (Oslo), closed accounts left out. One query."""
+def responsible_on(day: date, people: Iterable[int] = ()) -> Responsible:
+    """Who holds which seat on `day` (Oslo), and the `people` named; closed accounts left out.
+
+    One query, and one more where anybody is named.
+    """
     away = Absence.objects.on(day).filter(user=OuterRef("user"))
     tenures = (
         Tenure.objects.on(day)
@@ -58,7 +73,15 @@ def responsible_on(day: date) -> Responsible:
         .annotate(away=Exists(away))
         .select_related("user", "seat__body", "seat__partner")
     )
-    return Responsible(list(tenures))
+    return Responsible(list(tenures), people_named(people))
+
+
+def people_named(keys: Iterable[int]) -> Mapping[int, User]:
+    """Those of the keys whose accounts are open. No query where there are no keys."""
+    wanted = set(keys)
+    return (
+        {person.pk: person for person in User.objects.filter(pk__in=wanted, is_active=True)} if wanted else {}
+    )
 
 
 def _chosen(tenures: Iterable[Tenure]) -> Iterator[tuple[Seat, Recipient]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from events.models import Entry
 from events.queries.due import DueReminder, planned_reminders
-from events.queries.recipients import Recipient, Responsible
+from events.queries.recipients import Recipient, Responsible, people_named
 from events.rules.entry import runs_the_wheel
 from events.rules.enums import Edge
 from events.rules.reminder import REMINDER
@@ -22,7 +22,7 @@ from events.words import long_when
 from portal.core.clock import OSLO, at
 from portal.core.queries.outbox import count_troubled
 from portal.core.registry import Duty
-from portal.partnership.models import Absence, Tenure
+from portal.partnership.models import Absence, Tenure, User
 from portal.partnership.queries.mail import opted_out
 
 
@@ -62,7 +62,8 @@ def coming_reminders(now: datetime, days: int = 30) -> list[Coming]:
     first = now.astimezone(OSLO).date()
     last = first + timedelta(days=days)
     found = planned_reminders(now, at(last + timedelta(days=1), time(0)))
-    on, without = _responsible_between(first, last), opted_out(REMINDER)
+    named = people_named(key for reminder in found for key in reminder.people)
+    on, without = _responsible_between(first, last, named), opted_out(REMINDER)
     return [Coming(reminder, _readers(reminder, on, without)) for reminder in found]
 
 
@@ -110,7 +111,7 @@ def _readers(reminder: DueReminder, on: Callable[[date], Responsible], without: 
     responsible = on(reminder.due_at.astimezone(OSLO).date())
     return [
         _reader(recipient, responsible)
-        for recipient in responsible.for_seats(reminder.seats)
+        for recipient in responsible.for_date(reminder.seats, reminder.people)
         if not (reminder.kind == REMINDER and recipient.user.pk in without)
     ]
 
@@ -121,7 +122,9 @@ def _reader(recipient: Recipient, responsible: Responsible) -> Reader:
     return Reader(recipient.user.name, ", ".join(titles), recipient.steps_in)
 
 
-def _responsible_between(first: date, last: date) -> Callable[[date], Responsible]:
+def _responsible_between(
+    first: date, last: date, people: Mapping[int, User]
+) -> Callable[[date], Responsible]:
     """Who is responsible on each of the days, twin of `responsible_on`. Two queries for all of them."""
     tenures = list(
         Tenure.objects.filter(user__is_active=True, first_day__lte=last)
@@ -136,6 +139,6 @@ def _responsible_between(first: date, last: date) -> Callable[[date], Responsibl
         held = [copy.copy(one) for one in tenures if one.first_day <= day <= (one.last_day or day)]
         for tenure in held:
             tenure.away = tenure.user_id in away  # type: ignore[attr-defined]
-        return Responsible(held)
+        return Responsible(held, people)
 
     return on

@@ -44,6 +44,7 @@ class SourceEntry:
     is_example: bool
     url: str
     responsible: SeatFilter
+    people: tuple[int, ...]
     reminders: tuple[int, ...]
     activity_id: None = None
 
@@ -68,7 +69,7 @@ Own = TypeVar("Own", Entry, OwnDate)
 
 @dataclass(frozen=True)
 class SourceReminders:
-    """When those who hold `seats` are reminded of a source's date: `days` before its first day (Oslo)."""
+    """When those responsible are reminded of a source's date: `days` before its first day (Oslo)."""
 
     entry: SourceEntry
     seats: SeatFilter
@@ -100,7 +101,7 @@ def source_reminders(day: date) -> list[SourceReminders]:
     return [
         SourceReminders(entry, entry.responsible, entry.reminders)
         for entry in _ask(None, day - span, day + span)
-        if entry.reminders and entry.responsible and entry.state != State.CANCELLED
+        if entry.reminders and (entry.responsible or entry.people) and entry.state != State.CANCELLED
     ]
 
 
@@ -151,6 +152,7 @@ def _dressed(source: str, given: SourceDate) -> SourceEntry:
         is_example=given.example,
         url=given.url,
         responsible=SeatFilter(**given.responsible),
+        people=given.people,
         reminders=given.reminders,
     )
 

@@ -36,7 +36,9 @@ class Unqueued:
 
 
 def unqueued_at(now: datetime) -> Unqueued:
-    """What is due at `now` and to be written to those responsible that day (Oslo). Eight queries at most.
+    """What is due at `now` and to be written to those responsible that day (Oslo).
+
+    Nine queries at most, and one for each source of other apps' dates.
 
     A reminder that has been written to anyone is given out: whoever takes over a seat later gets what is
     still to come. Who was sent the same plan's reminder before the date moved nearer has had it: another mail
@@ -64,11 +66,13 @@ def errands_of(reminders: Sequence[DueReminder], now: datetime) -> list[Errand]:
 def _errands(reminders: Sequence[DueReminder], known: _Known, now: datetime) -> list[Errand]:
     if not reminders:
         return []
-    responsible, without = responsible_on(now.astimezone(OSLO).date()), opted_out(REMINDER)
+    named = {key for reminder in reminders for key in reminder.people}
+    responsible = responsible_on(now.astimezone(OSLO).date(), named)
+    without = opted_out(REMINDER)
     return [
         Errand(reminder, recipient)
         for reminder in reminders
-        for recipient in responsible.for_seats(reminder.seats)
+        for recipient in responsible.for_date(reminder.seats, reminder.people)
         if not (reminder.kind == REMINDER and recipient.user.pk in without)
         and not (_came_too_near(reminder) and known.has_had(reminder, recipient))
     ]

@@ -66,6 +66,8 @@ def _wrong_links(given: SourceDate) -> Iterator[str]:
         yield "the address should be a path of the portal"
     if not set(given.responsible) <= SEAT_WORDS:
         yield f"responsible seats are named by {', '.join(sorted(SEAT_WORDS))}"
+    if any(key < 1 for key in given.people):
+        yield "people are named by the keys of their accounts"
     if any(abs(days) > A_YEAR for days in given.reminders):
         yield "reminders should be within a year of the date"
 

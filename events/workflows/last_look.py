@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from events.queries.due import DueReminder, entries_with_seats, seats_of
+from events.queries.due import DueReminder, entries_with_seats, people_of, seats_of
 from events.queries.recipients import Recipient, Responsible, responsible_on
 from events.queries.sources import WheelDate, source_reminders
 from events.queries.unqueued import Errand
@@ -55,7 +55,9 @@ class _Look:
     @classmethod
     def at(cls, now: datetime, rows: Sequence[OutboxMessage]) -> _Look:
         day = now.astimezone(OSLO).date()
-        return cls(now, day, _entries(rows, day), responsible_on(day), opted_out(REMINDER))
+        entries = _entries(rows, day)
+        named = {key for entry in entries.values() for key in people_of(entry)}
+        return cls(now, day, entries, responsible_on(day, named), opted_out(REMINDER))
 
     def reason_against(self, row: OutboxMessage) -> str:
         entry, reminder = self.entries.get(row.object_key), self.reminder(row)
@@ -92,7 +94,7 @@ class _Look:
         return DueReminder(entry, planned, seats_of(entry), row.due_at)
 
     def recipient(self, row: OutboxMessage, reminder: DueReminder) -> Recipient | None:
-        found = self.responsible.for_seats(reminder.seats)
+        found = self.responsible.for_date(reminder.seats, reminder.people)
         return next((recipient for recipient in found if recipient.user.pk == row.recipient_id), None)
 
     def errand(self, row: OutboxMessage) -> Errand:
@@ -110,7 +112,7 @@ class _Look:
             return []
         return [
             Errand(reminder, recipient)
-            for recipient in self.responsible.for_seats(reminder.seats)
+            for recipient in self.responsible.for_date(reminder.seats, reminder.people)
             if not (reminder.kind == REMINDER and recipient.user.pk in self.without)
         ]
 

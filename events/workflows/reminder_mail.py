@@ -85,6 +85,7 @@ class Letters:
             "person": recipient.user,
             "steps_in": recipient.steps_in,
             "instead_of": recipient.instead_of,
+            "named": recipient.named,
             "late_since": short_when(due, due, "date") if late else "",
             "title": entry.title,
             "summary": entry.summary,

@@ -33,6 +33,7 @@ class CoreConfig(AppConfig):
         readiness.register("outbox", checks.outbox_problems)
         readiness.register("retention", retention_problems)
         keep_personal_data()
+        keep_files()
         exports.register("mail_and_readings", core_export)
 
 
@@ -41,14 +42,25 @@ def keep_personal_data() -> None:
     from portal.core.erasing import erasers
     from portal.core.register import register_personal_data
     from portal.core.retention import retention_rules
-    from portal.core.workflows import cleaning, erase
+    from portal.core.workflows import cleaning, draft, erase
 
     register_personal_data()
     erasers.register("mail", erase.erase_mail)
     erasers.register("demo_mail", erase.erase_demo_mail)
     erasers.register("sessions", erase.end_sessions)
+    erasers.register("drafts", draft.erase_drafts)
     retention_rules.register("mail", cleaning.empty_old_mail)
     retention_rules.register("secret_mail", cleaning.empty_secret_mail)
     retention_rules.register("demo_mail", cleaning.delete_old_demo_mail)
     retention_rules.register("sessions", cleaning.delete_ended_sessions)
     retention_rules.register("attempts", cleaning.delete_old_counters)
+    retention_rules.register("drafts", draft.delete_old_drafts)
+
+
+def keep_files() -> None:
+    """Files go with what they belong to; each night those are looked for that belong to nothing."""
+    from portal.core.retention import retention_rules
+    from portal.core.workflows.stored_file import delete_stray_files, keep_with_owners
+
+    keep_with_owners()
+    retention_rules.register("stray_files", delete_stray_files)

@@ -235,6 +235,18 @@ def _traces() -> None:
         ),
     )
     personal_data.register(
+        "drafts",
+        PersonalData(
+            fields=fields_of("core.FormDraft", "user", "form", "answers", "at"),
+            what=_("What you have begun to write in a form and not sent yet"),
+            purpose=Purpose.WORK,
+            basis=Basis.WISH,
+            retention=_("Until you send it or throw it away, at most 90 days after you last wrote on it."),
+            ends="drafts",
+            seen_by=YOU,
+        ),
+    )
+    personal_data.register(
         "files",
         PersonalData(
             fields=fields_of(

@@ -88,8 +88,9 @@ class SourceDate:
     `updated_at` rise with every change, since calendars go by them. `kind`, `audience`, `shown_to` and
     `precision` are the wheel's own words (`events.rules.enums`). `shown_to` is kept by the wheel, whatever
     the source gives. What is called off is given as `cancelled` and not left out: calendars must be told.
-    A time needs one day. `responsible` names the seats whose date it is, by `body`, `role` and `partner`;
-    `reminders` is when they are reminded: calendar days before the first day, after it where negative.
+    A time needs one day. `responsible` names the seats whose date it is, by `body`, `role` and `partner`, and
+    `people` those who answer for it by name, as keys of accounts; `reminders` is when all of them are
+    reminded: calendar days before the first day, after it where negative.
     """
 
     key: str
@@ -111,6 +112,7 @@ class SourceDate:
     cancelled: bool = False
     example: bool = False
     responsible: Mapping[str, str] = field(default_factory=dict)
+    people: tuple[int, ...] = ()
     reminders: tuple[int, ...] = ()
 
 

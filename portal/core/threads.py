@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -12,12 +12,17 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 from portal.core.registry import NO_TEXT, Registry
+from portal.core.rules.transition import Table
 from portal.core.text import Text
 
 if TYPE_CHECKING:  # apps are registered in before models may be imported
     from portal.core.models.thread import Thread
 
 Words = str | Promise
+FacetWords = Mapping[str, Mapping[str, Words]]
+"""Facet → value → what it is called."""
+Asked = Callable[[Mapping[str, list[str]]], FacetWords]
+Answered = dict[Asked, FacetWords]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +49,16 @@ class Told:
 
 @dataclass(frozen=True)
 class Facet:
-    """A way to narrow a list: `values` gives the words of the values met, so that data may name them."""
+    """A way to narrow a list: `values` gives the words of the values met, so that data may name them.
+
+    Facets that share the function `together` get theirs at once: it is given all values met, by facet, and
+    answers for the facets it knows.
+    """
 
     name: str
     label: Words
     values: Callable[[list[str]], Mapping[str, Words]]
+    together: Asked | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +81,7 @@ class Kind:
     In the data catalogue the kind is a data set: `about` says what it holds, `theme` is a code of the EU's
     data themes, and `files` are its further distributions. `led_to` is told, in the transaction that links
     them, of each later thread one of this kind led to: the object, that thread, the relation, who did it.
+    History is told in the words of `table`, and of `acts`: those of what is no step of the table, by action.
     """
 
     key: str
@@ -91,6 +102,8 @@ class Kind:
     theme: str = "GOVE"
     files: tuple[DataFile, ...] = ()
     led_to: Callable[[Any, Thread, str, Any], None] | None = None
+    table: Table = field(default_factory=lambda: Table(()))
+    acts: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +120,23 @@ kinds: Registry[Kind] = Registry("kinds of threads")
 makers: Registry[Maker] = Registry("makers of threads")
 #: Which audiences somebody belongs to: word of the audience → whether a reader does. Everyone is public.
 audiences: Registry[Callable[[Any], bool]] = Registry("audiences of threads")
+
+
+def words_met(
+    facets: Sequence[Facet], met: Mapping[str, list[str]], told: Answered | None = None
+) -> dict[str, Mapping[str, Words]]:
+    """The words of the values `met`, by facet. `told` keeps what was asked together for the next kind."""
+    told = {} if told is None else told
+    found: dict[str, Mapping[str, Words]] = {}
+    for facet in facets:
+        values = met.get(facet.name, [])
+        if not values or facet.together is None:
+            found[facet.name] = facet.values(values) if values else {}
+        else:
+            if facet.together not in told:
+                told[facet.together] = facet.together(met)
+            found[facet.name] = told[facet.together].get(facet.name, {})
+    return found
 
 
 def address_in_bokmal(name: str, *args: object) -> str:

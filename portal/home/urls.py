@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.core.views.styleguide import styleguide
+from portal.core.views.styleguide import styleguide, writing
 from portal.home.api.answers import readable_from_anywhere
 from portal.home.views import (
     accessibility,
@@ -33,6 +33,7 @@ urlpatterns = [
     path("tilgjengelighet/", accessibility.accessibility, name="accessibility"),
     path("personvern/", texts.privacy, name="privacy"),
     path("stilguide/", styleguide, name="styleguide"),
+    path("stilguide/skriving/", writing, name="styleguide_writing"),
     path("feed/", readable_from_anywhere(data.feed), name="feed"),
     path("api/v1/docs", data.api_docs, name="api_docs"),
 ]

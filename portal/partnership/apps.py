@@ -25,6 +25,7 @@ class PartnershipConfig(AppConfig):
         keep_personal_data()
         run_people()
         be_found()
+        be_followed()
         exports.register("you", people_export)
         exports.register("sign_in", sign_in_export)
         exports.register("change_log", log_export)
@@ -40,6 +41,21 @@ def be_found() -> None:
     audiences.register("partners", is_inside)
     audiences.register("governance", is_in_governance)
     people_sources.register("seats", seat_holders_found)
+
+
+def be_followed() -> None:
+    """Register that things with a history can be followed, and the mail to those who do."""
+    from portal.core.following import followables
+    from portal.core.hearing import listeners
+    from portal.core.registry import last_looks
+    from portal.partnership.queries.followed_thread import THREAD, followed_threads
+    from portal.partnership.rules.mail_kinds import MailKind, mail_kinds
+    from portal.partnership.workflows import thread_notice
+
+    followables.register(THREAD, followed_threads)
+    mail_kinds.register(thread_notice.NEWS, MailKind(_("News of needs, projects and results you follow")))
+    last_looks.register(thread_notice.NEWS, thread_notice.look_at_news)
+    listeners.register("followers", thread_notice.hear)
 
 
 def keep_personal_data() -> None:

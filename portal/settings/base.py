@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "crispy_forms",
+    "django_prose_editor",
     "csp",
     "django_prometheus",
     "pgtrigger",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from projects.models.application import Application
+from projects.models.care import CareQuestion
 from projects.models.exchange import Exchange
 from projects.models.need import Need, NeedOffer, NeedVoice
 from projects.models.project import (
@@ -20,6 +21,7 @@ from projects.models.result import Result, ResultUse
 
 __all__ = [
     "Application",
+    "CareQuestion",
     "Exchange",
     "Funding",
     "Milestone",

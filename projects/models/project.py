@@ -17,6 +17,7 @@ from portal.core.models.authored import Authored
 from portal.core.models.threaded import ThreadedQuerySet
 from portal.partnership.models import Agreement, Measure, Partner, Unit
 from projects.rules.enums import FundingState, PersonRole, ProjectState
+from projects.rules.rights import runs_projects
 
 BEYOND_IDEA = ("pre_project", "applying", "running", "completed")
 """Phases in which every required partner has a named owner."""
@@ -29,7 +30,15 @@ class ProjectQuerySet(ThreadedQuerySet["Project"]):
         return self.exclude(state__in=[ProjectState.COMPLETED, ProjectState.SHELVED])
 
     def owned_by(self, user: Any) -> ProjectQuerySet:
-        return self.filter(owners__person=user).distinct()
+        return self.filter(pk__in=ProjectOwner.objects.filter(person=user).values("project"))
+
+    def editable_by(self, user: Any) -> ProjectQuerySet:
+        """Those of which `may_edit_project` holds."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        if runs_projects(user):
+            return self.all()
+        return self.filter(made_by=user) | self.owned_by(user)
 
 
 class Project(Authored):

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.core.rules.transition import Table, Transition
 from projects.rules.enums import ApplicationState
 from projects.rules.rights import may_edit_application
+
+if TYPE_CHECKING:
+    from projects.models import Application
+
+
+def sum_said(application: Application) -> str:
+    return "" if application.granted and application.granted > 0 else _("Say how much is granted.")
+
 
 A = ApplicationState
 APPLICATION = Table(
@@ -26,6 +37,7 @@ APPLICATION = Table(
             who=may_edit_application,
             label=gettext_lazy("Record that it is granted"),
             public=gettext_lazy("Money is granted."),
+            guard=sum_said,
         ),
         Transition(
             action="refuse",

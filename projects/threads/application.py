@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.core.models.thread import Audience
 from portal.core.threads import Facet, Kind, Told, address_in_bokmal
+from projects.rules.application import APPLICATION as TABLE
 from projects.rules.enums import ApplicationState
 from projects.threads.facets import THEME
 
@@ -48,6 +49,7 @@ APPLICATION = Kind(
     list_url="applications",
     tell=tell_application,
     step=60,
+    table=TABLE,
     states=dict(ApplicationState.choices),
     facets=(
         THEME,

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from portal.core.models.thread import Audience
 from portal.core.threads import Facet, Kind, Told, address_in_bokmal
 from projects.rules.enums import ExchangeKind, ExchangeState
+from projects.rules.exchange import EXCHANGE as TABLE
 from projects.threads.facets import THEME, UNIT
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ EXCHANGE = Kind(
     tell=tell_exchange,
     prepare=lambda exchanges: exchanges.select_related("host"),
     step=45,
+    table=TABLE,
     states=dict(ExchangeState.choices),
     facets=(
         Facet("slag", pgettext_lazy("facet", "Kind"), lambda _values: dict(ExchangeKind.choices)),

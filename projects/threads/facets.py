@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import pgettext_lazy
 
 from portal.core.threads import Facet
-from portal.partnership.queries.theme import theme_words, unit_words
+from portal.partnership.queries import theme
 
-THEME = Facet("tema", pgettext_lazy("facet", "Theme"), theme_words)
-UNIT = Facet("enhet", pgettext_lazy("facet", "Unit"), unit_words)
+THEME = Facet(theme.THEME, pgettext_lazy("facet", "Theme"), theme.theme_words, theme.names_met)
+UNIT = Facet(theme.UNIT, pgettext_lazy("facet", "Unit"), theme.unit_words, theme.names_met)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.core.models.thread import Audience, Relation, Thread
+from portal.core.models.thread import Audience, Thread
 from portal.core.threads import Facet, Kind, Told, address_in_bokmal
-from portal.core.workflows.transition import take
 from projects.rules.enums import NeedState
 from projects.rules.need import NEED as TABLE
 from projects.threads.facets import THEME, UNIT
+from projects.workflows.need import follow_link
 
 if TYPE_CHECKING:
     from projects.models import Need
@@ -35,11 +35,9 @@ def tell_need(need: Need) -> Told:
     )
 
 
-def need_led_to(need: Need, _later: Thread, relation: str, by: Any) -> None:
-    """What a need becomes picks it up; what discusses it makes it explored. Other links change nothing."""
-    action = {Relation.BECAME: "pick_up", Relation.DISCUSSED: "discuss"}.get(Relation(relation), "")
-    if action and TABLE.row(action, need.state):
-        take(need, TABLE, action, by=by)
+def need_led_to(need: Need, later: Thread, relation: str, by: Any) -> None:
+    """What a need becomes or is discussed in moves it on; see `projects.workflows.need.follow_link`."""
+    follow_link(need, later, relation, by=by)
 
 
 NEED = Kind(
@@ -52,6 +50,7 @@ NEED = Kind(
     prepare=lambda needs: needs.select_related("unit"),
     led_to=need_led_to,
     step=10,
+    table=TABLE,
     states=dict(NeedState.choices),
     facets=(
         THEME,

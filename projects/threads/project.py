@@ -11,6 +11,7 @@ from portal.core.models.thread import Audience
 from portal.core.rules.html_text import text_of
 from portal.core.threads import Facet, Kind, Told, address_in_bokmal
 from projects.rules.enums import ProjectState
+from projects.rules.project import PROJECT as TABLE
 from projects.threads.facets import THEME, UNIT
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ PROJECT = Kind(
     tell=tell_project,
     prepare=lambda projects: projects.prefetch_related("units"),
     step=40,
+    table=TABLE,
+    acts={"news": _("There is news.")},
     states=dict(ProjectState.choices),
     facets=(
         THEME,

@@ -11,6 +11,8 @@ from portal.core.models.thread import Audience
 from portal.core.rules.html_text import text_of
 from portal.core.threads import Facet, Kind, Told, address_in_bokmal
 from projects.rules.enums import ResultKind, ResultState, Usage
+from projects.rules.result import RESULT as TABLE
+from projects.rules.result_group import year_kind
 from projects.threads.facets import THEME, UNIT
 
 if TYPE_CHECKING:
@@ -18,14 +20,18 @@ if TYPE_CHECKING:
 
 
 def tell_result(result: Result) -> Told:
-    """Its facet `brukt` is the newest answer to whether it was used."""
+    """Its facet `brukt` is the newest answer to whether it was used. No list shows `gjelder`, what a lesson
+    helps with.
+
+    It is as new as its publication, whenever its draft was begun. For readers of the draft its page decides.
+    """
     published = result.state == ResultState.PUBLISHED
     newest = max(result.uses.all(), key=lambda use: use.year, default=None)
     return Told(
         key=result.slug,
         title=result.title,
         lead=result.changed or result.summary,
-        words="\n".join([str(result.summary), text_of(str(result.body))]).strip(),
+        words="\n".join([str(result.summary), str(result.call), text_of(str(result.body))]).strip(),
         language=result.summary.lang,
         address=address_in_bokmal("result", result.slug),
         audience=Audience.PUBLIC if published else Audience.OWN,
@@ -37,10 +43,12 @@ def tell_result(result: Result) -> Told:
             *result.facets_of_themes,
             *((f"enhet:{result.unit.key}",) if result.unit else ()),
             f"ar:{result.happened_on.year}",
+            year_kind(result.happened_on.year, result.kind),
+            *(f"gjelder:{about}" for about in result.about),
             *((f"brukt:{newest.answer}",) if newest else ()),
         ),
         day=result.happened_on,
-        published_at=result.created_at,
+        published_at=result.moved_at,
     )
 
 
@@ -53,6 +61,7 @@ RESULT = Kind(
     tell=tell_result,
     prepare=lambda results: results.select_related("unit").prefetch_related("uses"),
     step=90,
+    table=TABLE,
     states=dict(ResultState.choices),
     facets=(
         Facet("slag", pgettext_lazy("facet", "Kind"), lambda _values: dict(ResultKind.choices)),

@@ -3,13 +3,18 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.views.thread_detail import ThreadDetailView
-from portal.core.views.thread_list import ThreadListView
+from projects.views.exchange import (
+    ExchangeEditView,
+    ExchangeListView,
+    ExchangeStepView,
+    ExchangeView,
+    NewExchangeView,
+)
 
 urlpatterns = [
     path(
         "utveksling/",
-        ThreadListView.as_view(
+        ExchangeListView.as_view(
             kind="exchange",
             lead=_("Public-sector PhDs, shared positions and secondments between the partners."),
             empty=_("No exchanges are registered yet"),
@@ -17,5 +22,8 @@ urlpatterns = [
         ),
         name="exchange",
     ),
-    path("utveksling/<slug:key>/", ThreadDetailView.as_view(kind="exchange"), name="exchange_page"),
+    path("utveksling/ny/", NewExchangeView.as_view(), name="exchange_new"),
+    path("utveksling/<slug:key>/", ExchangeView.as_view(), name="exchange_page"),
+    path("utveksling/<slug:key>/endre/", ExchangeEditView.as_view(), name="exchange_edit"),
+    path("utveksling/<slug:key>/<slug:action>/", ExchangeStepView.as_view(), name="exchange_step"),
 ]

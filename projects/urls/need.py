@@ -3,14 +3,18 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.views.thread_detail import ThreadDetailView
-from portal.core.views.thread_list import ThreadListView
+from projects.views.need import NeedList, NeedPage
+from projects.views.need_form import NeedEdit, NeedNew
+from projects.views.need_part import NeedOfferView, NeedShare
+from projects.views.need_step import NeedMerge, NeedStep
+
+STEPS = {"explore": "utforsk", "answer": "besvar", "park": "parker", "reopen": "gjenapne"}
+"""Action → the last part of its address."""
 
 urlpatterns = [
     path(
         "behov/",
-        ThreadListView.as_view(
-            kind="need",
+        NeedList.as_view(
             lead=_(
                 "Problems from everyday work in the municipality that wait for somebody to look into them."
             ),
@@ -19,5 +23,14 @@ urlpatterns = [
         ),
         name="needs",
     ),
-    path("behov/<slug:key>/", ThreadDetailView.as_view(kind="need"), name="need"),
+    path("behov/nytt/", NeedNew.as_view(), name="need_new"),
+    path("behov/<slug:key>/", NeedPage.as_view(), name="need"),
+    path("behov/<slug:key>/endre/", NeedEdit.as_view(), name="need_edit"),
+    path("behov/<slug:key>/vi-ogsa/", NeedShare.as_view(), name="need_share"),
+    path("behov/<slug:key>/bidra/", NeedOfferView.as_view(), name="need_offer"),
+    path("behov/<slug:key>/sla-sammen/", NeedMerge.as_view(), name="need_merge"),
+    *(
+        path(f"behov/<slug:key>/{word}/", NeedStep.as_view(), {"action": action}, name=f"need_{action}")
+        for action, word in STEPS.items()
+    ),
 ]

@@ -16,17 +16,20 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Filled:
-    """How many threads there are, and what to ask for among them.
+    """How many threads there are, how many of them a visitor is listed as dates, and what to ask for.
 
     `common` stands in as many rows as any word does, `rare` in about one of two hundred, and `misspelt` is
-    `rare` with two letters exchanged. `detail` is the address of a thing in the midst of a thread.
+    `rare` with two letters exchanged. `detail` is the address of a thing in the midst of a thread, `project`
+    that of the project that led to most.
     """
 
     rows: int
+    dates: int
     common: str
     rare: str
     misspelt: str
     detail: str
+    project: str
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections import Counter
 from itertools import pairwise
 
 import psycopg
+from django.db.models import Count
 from django.utils import timezone
 
 from portal.core.models.thread import Relation, Thread, ThreadLink
@@ -32,7 +33,13 @@ def run(rows: str) -> Filled:
         connection.execute("VACUUM ANALYZE")
     common, rare = words_to_ask_for()
     return Filled(
-        rows=Thread.objects.count(), common=common, rare=rare, misspelt=misspell(rare), detail=chain()
+        rows=Thread.objects.count(),
+        dates=Thread.objects.public().live().of_kind("date").count(),
+        common=common,
+        rare=rare,
+        misspelt=misspell(rare),
+        detail=chain(),
+        project=project_that_led_to_most(),
     )
 
 
@@ -54,6 +61,15 @@ def misspell(word: str) -> str:
     """Two letters in the middle exchanged, at a place where they differ."""
     place = next(at for at in range(len(word) // 2, len(word) - 1) if word[at] != word[at + 1])
     return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+
+
+def project_that_led_to_most() -> str:
+    """The address of the project with most behind it."""
+    projects = Thread.objects.public().live().of_kind("project").annotate(led_to=Count("links_on"))
+    found = projects.order_by("-led_to", "pk").first()
+    if found is None:
+        raise BenchError("There is no project, so the page of one can't be measured.")
+    return found.address
 
 
 def chain() -> str:

@@ -60,7 +60,7 @@ def yardsticks() -> list[Page]:
 
 def growing_pages(filled: Filled) -> list[Page]:
     """Those that must cost the same however much there is."""
-    deep = min(DEEPEST, filled.rows // ROWS_OF_A_PAGE // 2)
+    deep = min(DEEPEST, filled.dates // ROWS_OF_A_PAGE // 2)
     listed, searched = "/arrangementer/?", "/sok/?q="
     common, rare, misspelt = (quote(word) for word in (filled.common, filled.rare, filled.misspelt))
     return [
@@ -75,6 +75,13 @@ def growing_pages(filled: Filled) -> list[Page]:
         _fresh("search, misspelt word", searched + misspelt),
         _fresh("search, page 50", f"{searched}{common}&side=50"),
         _fresh("page of a thing, with thread", filled.detail, DETAIL),
+        _fresh("needs", "/behov/"),
+        _fresh("needs, narrowed", "/behov/?status=explored"),
+        _fresh("projects", "/prosjekter/"),
+        _fresh("results, with their picture", "/resultater/"),
+        _fresh("results, narrowed", "/resultater/?slag=thesis"),
+        _fresh("results, search in them", f"/resultater/?q={rare}"),
+        _fresh("page of a project", filled.project, DETAIL),
         Page("list, from cache", listed.rstrip("?"), goal=FROM_CACHE),
     ]
 

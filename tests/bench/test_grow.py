@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from portal.core.models.thread import Thread, ThreadLink
+from portal.core.models.thread import Relation, Thread, ThreadLink
+from portal.core.text import Text
 from portal.core.workflows.fill import fill
+from portal.core.workflows.thread import link
 from tests.bench.findings import Filled
-from tests.bench.grow import chain, misspell, words_to_ask_for
+from tests.bench.grow import chain, misspell, project_that_led_to_most, words_to_ask_for
 from tests.bench.pages import growing_pages
+from tests.projects.factories import NeedFactory, ProjectFactory, ResultFactory
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("partnership")
 def test_the_common_word_stands_in_many_rows_and_the_rare_one_in_few() -> None:
     fill(300)
     common, rare = words_to_ask_for()
@@ -26,6 +30,7 @@ def test_a_misspelt_word_has_the_same_letters_in_another_order() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("partnership")
 def test_the_thing_whose_page_is_measured_has_a_thread_on_both_sides() -> None:
     fill(60)
     address = chain()
@@ -34,7 +39,16 @@ def test_the_thing_whose_page_is_measured_has_a_thread_on_both_sides() -> None:
     assert ThreadLink.objects.filter(earlier=thread).exists()
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("partnership")
+def test_the_project_whose_page_is_measured_is_the_one_that_led_to_most() -> None:
+    small, large = ProjectFactory.create_batch(2, state="shelved", learned=Text(nb="Spør først."))
+    for earlier, later in ((small, large), (large, NeedFactory.create()), (large, ResultFactory.create())):
+        link(earlier.thread, later.thread, Relation.RESULTED)
+    assert project_that_led_to_most() == large.get_absolute_url()
+
+
 def test_deep_pages_are_within_what_there_is() -> None:
-    pages = growing_pages(Filled(1000, "a", "b", "c", "/x/"))
+    pages = growing_pages(Filled(5000, 1000, "a", "b", "c", "/x/", "/y/"))
     assert any(page.path.endswith("side=25") for page in pages)
     assert all(page.fresh or page.goal for page in pages)

@@ -147,7 +147,7 @@ def answer(journey: Journey, day: date, *, hours: tuple[str, str] = ("", ""), re
     """Fill in the form key by key, and go on to the preview."""
     page = journey.page
     _tab_to_field(page, "first_day")
-    journey.type(day.strftime(_order_of_days(page)))
+    journey.type(day.strftime(order_of_days(page)))
     if hours[0]:
         for name, hour in zip(("starts_at", "ends_at"), hours, strict=True):
             _tab_to_field(page, name)
@@ -194,7 +194,7 @@ def _press_the_button(page: Page) -> None:
     raise AssertionError("Tab never comes to the form's button.")
 
 
-def _order_of_days(page: Page) -> str:
+def order_of_days(page: Page) -> str:
     """Whether this browser's date fields begin with the month or with the day."""
     probe = page.context.new_page()
     probe.set_content("<input type=date>")

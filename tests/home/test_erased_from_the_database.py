@@ -18,10 +18,19 @@ from django.utils import timezone
 
 from events.models import Activity, EntryChange, PreparationDone, ReminderHold
 from portal.core.clock import today
-from portal.core.models import DemoMail, OutboxAct, OutboxMessage, Reading
+from portal.core.models import (
+    DemoMail,
+    FormDraft,
+    OutboxAct,
+    OutboxMessage,
+    Reading,
+    StoredFile,
+    ThreadChange,
+)
 from portal.core.models.outbox import OutboxState
 from portal.core.personal_data import Stay, personal_data, registered_fields
 from portal.core.personal_data_checks import is_tied
+from portal.core.text import Text
 from portal.core.workflows.outbox import Message, enqueue
 from portal.partnership.models import (
     Absence,
@@ -38,6 +47,7 @@ from portal.partnership.models import (
 from portal.partnership.workflows.erase import erase
 from tests.cast import person
 from tests.events.factories import ActivityFactory, EntryFactory, PreparationFactory
+from tests.projects.factories import NeedFactory, ProjectFactory, ResultFactory, owned
 
 MARK = "qzxw"
 """Stands in nothing else. Each personal field of the person gets a word with it, and the field's name."""
@@ -57,6 +67,11 @@ UNMARKED = {
     "core.Reading.kind": "a kind of thing",
     "core.Reading.object_key": "the key of a thing",
     "core.Reading.why": "the word of a right",
+    "core.ThreadChange.action": "a step",
+    "core.ThreadChange.before": "a state",
+    "core.ThreadChange.after": "a state",
+    "core.StoredFile.media_type": "a type of file",
+    "core.StoredFile.sha256": "made by the portal",
     "events.EntryChange.before": "days and states of a date",
     "events.EntryChange.after": "days and states of a date",
     "events.ReminderHold.occurrence": "the key of a date",
@@ -68,7 +83,14 @@ UNMARKED = {
     "sessions.Session.session_data": "signed and packed: its row must be gone, which is looked at below",
     "usersessions.UserSession.ip": "a network address, looked for by itself",
 }
-STAYS_WITH_WORDS = {"events_entrychange": "the reason given for a change belongs to the date"}
+STAYS_WITH_WORDS = {
+    "events_entrychange": "the reason given for a change belongs to the date",
+    "core_threadchange": "the reason given for a step belongs to the thing",
+    "core_storedfile": "a file belongs to the thing it stands on",
+    "projects_projectperson": "a name on a project's page stays until its owners take it out",
+    "projects_projectnews": "what was told belongs to the project",
+    "projects_resultuse": "the answer belongs to the result",
+}
 """Tables in which words of the person are still found, each with why; the register says so too."""
 
 
@@ -96,6 +118,7 @@ def world(partnership: object) -> World:
     _belonging(user)
     _mail(user)
     _work(user)
+    _projects(user)
     return World(user, browser)
 
 
@@ -206,6 +229,24 @@ def _work(user: User) -> None:
     step = PreparationFactory.create(activity=made)
     PreparationDone.objects.create(entry=dated, preparation=step, by=user)
     Reading.objects.create(at=timezone.now(), by=user, kind="case", object_key="1/26", why="administrator")
+
+
+def _projects(user: User) -> None:
+    now, project = timezone.now(), ProjectFactory.create(made_by=user)
+    need = NeedFactory.create(made_by=user)
+    need.offers.create(by=user, how=word("how"))
+    project.people.create(name=word("name"), role="researcher", orcid=word("orcid")[:19])
+    project.news.create(by=user, text=Text(nb=word("news")))
+    owned(project, user)
+    ResultFactory.create(contact=user).uses.create(year=2026, answer="used", why=word("why"), by=user)
+    ThreadChange.objects.create(
+        thread=need.thread, by=user, at=now, action="park", note=word("note"), data={"was": word("data")}
+    )
+    StoredFile.objects.create(
+        file=word("file"), name=word("name"), media_type="text/plain", size=1, alt=Text(nb=word("alt")),
+        sha256="0" * 64, made_by=user,
+    )  # fmt: skip
+    FormDraft.objects.create(user=user, form=word("form"), answers={"title": word("answers")})
 
 
 def found(text: str) -> set[str]:

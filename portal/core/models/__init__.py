@@ -6,6 +6,7 @@ from portal.core.models.act import OutboxAct
 from portal.core.models.authored import Authored
 from portal.core.models.change import ThreadChange
 from portal.core.models.demo_mail import DemoMail
+from portal.core.models.form_draft import FormDraft
 from portal.core.models.heartbeat import Heartbeat
 from portal.core.models.outbox import OutboxMessage
 from portal.core.models.reading import Reading
@@ -19,6 +20,7 @@ __all__ = [
     "CacheRepair",
     "DemoMail",
     "FacetCount",
+    "FormDraft",
     "Heartbeat",
     "OutboxAct",
     "OutboxMessage",

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.core.fields import TextField
@@ -49,3 +50,12 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Where it is fetched as a file."""
+        return reverse("stored_file", args=[self.key, self.name])
+
+    @property
+    def picture_url(self) -> str:
+        """Where a picture is shown; only of one that has width and height."""
+        return reverse("stored_picture", args=[self.key])

@@ -44,7 +44,7 @@ POST_FORM = re.compile(rb"""<form\b[^>]*\b(?i:method)\s*=\s*["']?(?i:post)\b""")
 #: Keys an address may have to be kept, beside the facets of the lists. `q` is never among them: what is
 #: searched for is endless.
 query_keys: Registry[bool] = Registry("query keys of kept pages")
-for name in ("side", "sortering", "tid", "format"):
+for name in ("side", "sortering", "tid", "format", "vis"):
     query_keys.register(name, True)
 
 

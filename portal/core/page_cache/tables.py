@@ -29,6 +29,7 @@ for table in (
     "core_outboxmessage",
     "core_outboxact",
     "core_demomail",
+    "core_formdraft",
     "core_reading",
     "core_retentionrun",
     "core_cacherepair",

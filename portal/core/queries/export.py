@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from portal.core.models import OutboxAct, OutboxMessage, Reading, StoredFile, ThreadChange
+from portal.core.models import FormDraft, OutboxAct, OutboxMessage, Reading, StoredFile, ThreadChange
 
 MAIL = [
     "kind",
@@ -26,7 +26,7 @@ HIDDEN = "A code or a link that lets in, left out."
 
 
 def core_export(user: Any) -> dict[str, Any]:
-    """Five queries. Of mail that carries a code or a link that lets in, the words are left out."""
+    """Six queries. Of mail that carries a code or a link that lets in, the words are left out."""
     theirs = OutboxMessage.objects.filter(Q(recipient=user) | Q(address__iexact=user.email)).order_by("pk")
     acts = OutboxAct.objects.filter(by=user).order_by("pk")
     readings = Reading.objects.filter(by=user)
@@ -40,6 +40,7 @@ def core_export(user: Any) -> dict[str, Any]:
             }
             for change in ThreadChange.objects.filter(by=user).select_related("thread")
         ],
+        "forms_you_have_begun": list(FormDraft.objects.filter(user=user).values("form", "answers", "at")),
         "files_you_uploaded": list(
             StoredFile.objects.filter(made_by=user).values("name", "media_type", "size", "created_at")
         ),

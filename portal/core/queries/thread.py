@@ -12,6 +12,8 @@ from portal.core.threads import kinds
 #: many things, so that it is shown beside each, and does not tie them to one another.
 GOES_ON = (Relation.BECAME, Relation.APPLIED, Relation.RESULTED)
 MOST = 40
+NOT_FOR_READING = ("thread__search", "thread__heading", "thread__marks")
+"""What only the search reads of a thread, to be deferred with a thing."""
 
 LINEAGE = """
 WITH RECURSIVE
@@ -38,7 +40,9 @@ beside(id) AS (
     UNION
     SELECT l.earlier_id FROM core_threadlink l WHERE l.later_id = %(start)s AND l.relation <> ALL(%(on)s)
 )
-SELECT t.* FROM core_thread t
+SELECT t.id, t.kind, t.key, t.title, t.address, t.state, t.live, t.example, t.day, t.last_day, t.precision,
+    t.published_at
+FROM core_thread t
 WHERE t.id IN (SELECT id FROM line UNION SELECT id FROM beside)
 AND (t.audience = ANY(%(audiences)s) OR t.id = %(start)s) AND t.merged_into_id IS NULL
 ORDER BY t.published_at, t.id
@@ -57,6 +61,7 @@ class Station:
 def lineage(start: int, audiences: Collection[str]) -> list[Station]:
     """What led to a thing and what came of it, as readers of `audiences` may see it, in one query.
 
+    Of each thing only what a line tells is read; the rest is read when it is asked for.
     Things nobody among them may see are neither shown nor passed through. At most 40 stations, first by the
     kind's step and then by time.
     """

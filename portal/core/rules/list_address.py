@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-QUESTION, DAYS, SORT, PAGE, FORMAT = "q", "tid", "sortering", "side", "format"
+QUESTION, DAYS, SORT, PAGE, FORMAT, WHOLE = "q", "tid", "sortering", "side", "format", "vis"
 COMING, PAST, ALL = "kommende", "tidligere", "alle"
 """Which dates a list by day shows: those not over, those over, or both."""
 LONGEST_QUESTION = 200
@@ -27,7 +27,10 @@ class Ways:
 
 @dataclass(frozen=True, kw_only=True)
 class ListAddress:
-    """One view of a list. Words the list does not know are passed over, as are values beyond twenty."""
+    """One view of a list. Words the list does not know are passed over, as are values beyond twenty.
+
+    `whole` is the facet whose values are all shown to choose among.
+    """
 
     ways: Ways
     question: str = ""
@@ -35,6 +38,7 @@ class ListAddress:
     sort: str = ""
     days: str = ""
     page: int = 1
+    whole: str = ""
 
     @classmethod
     def read(cls, query: QueryDict, ways: Ways) -> ListAddress:
@@ -45,6 +49,7 @@ class ListAddress:
             sort=_known(query.get(SORT), ways.sorts),
             days=_known(query.get(DAYS), ways.days),
             page=_page(query.get(PAGE, "")),
+            whole=_known(query.get(WHOLE), ["", *ways.facets]),
         )
 
     @property
@@ -60,6 +65,8 @@ class ListAddress:
             found.append((DAYS, self.days))
         if self.sort != self.ways.sorts[0]:
             found.append((SORT, self.sort))
+        if self.whole:
+            found.append((WHOLE, self.whole))
         return [*found, (PAGE, str(self.page))] if self.page > 1 else found
 
     def url(self, **extra: str) -> str:
@@ -81,12 +88,15 @@ class ListAddress:
     def with_days(self, days: str) -> ListAddress:
         return replace(self, days=days, page=1)
 
+    def showing_whole(self, facet: str) -> ListAddress:
+        return replace(self, whole=facet)
+
     def on_page(self, page: int) -> ListAddress:
         return replace(self, page=page)
 
     def is_said_shortest(self, given: Iterable[tuple[str, str]]) -> bool:
         """False where the query has empty fields or says what goes without saying, as a sent form does."""
-        own = {QUESTION, DAYS, SORT, PAGE, *self.ways.facets}
+        own = {QUESTION, DAYS, SORT, PAGE, WHOLE, *self.ways.facets}
         return sorted(pair for pair in given if pair[0] in own) == sorted(self.pairs())
 
 

@@ -37,9 +37,14 @@ class Transition:
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of one kind of thing. An action stands at most once for each state."""
+    """The rows of one kind of thing. Raises ValueError where an action stands twice for one state."""
 
     rows: tuple[Transition, ...]
+
+    def __post_init__(self) -> None:
+        steps = [(row.action, str(row.source)) for row in self.rows]
+        if twice := {step for step in steps if steps.count(step) > 1}:
+            raise ValueError(f"There is more than one row for {sorted(twice)}.")
 
     def __iter__(self) -> Iterator[Transition]:
         return iter(self.rows)

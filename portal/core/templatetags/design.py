@@ -8,6 +8,7 @@ from __future__ import annotations
 from django import template
 
 from portal.core.templatetags import (
+    design_beside,
     design_controls,
     design_data,
     design_figures,
@@ -16,6 +17,8 @@ from portal.core.templatetags import (
     design_icons,
     design_lists,
     design_page,
+    design_panels,
+    design_rich_text,
     design_rows,
     design_text,
     design_threads,
@@ -26,8 +29,10 @@ register = template.Library()
 for part in (
     design_icons,
     design_text,
+    design_rich_text,
     design_controls,
     design_page,
+    design_panels,
     design_figures,
     design_forms,
     design_threads,
@@ -35,6 +40,7 @@ for part in (
     design_data,
     design_frame,
     design_lists,
+    design_beside,
 ):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

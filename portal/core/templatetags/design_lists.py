@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 if TYPE_CHECKING:  # the views use these tags' modules
     from portal.core.views.list_parts import Choice, Panel
@@ -19,7 +20,8 @@ register = template.Library()
 def facet_fields(panels: Iterable[Panel], form: str = "find") -> SafeString:
     """A fieldset for each facet; its boxes belong to the form of that id, which stands elsewhere."""
     written = "".join(
-        f"<fieldset><legend>{escape(panel.label)}</legend>{_boxes(panel, escape(form))}</fieldset>"
+        f"<fieldset><legend>{escape(panel.label)}</legend>"
+        f"{_boxes(panel, escape(form))}{_all(panel)}</fieldset>"
         for panel in panels
     )
     return mark_safe(written)  # noqa: S308  (all that people wrote is escaped)
@@ -28,6 +30,14 @@ def facet_fields(panels: Iterable[Panel], form: str = "find") -> SafeString:
 def _boxes(panel: Panel, form: str) -> str:
     start = f'<label><input type="checkbox" form="{form}" name="{escape(panel.name)}" value="'
     return "".join(start + _box(choice) for choice in panel.choices)
+
+
+def _all(panel: Panel) -> str:
+    """The way to the values that are left out, where some are."""
+    if not panel.whole_url:
+        return ""
+    said = gettext("Show all %(number)s") % {"number": panel.number}
+    return f'<a href="{escape(panel.whole_url)}">{escape(said)}</a>'
 
 
 def _box(choice: Choice) -> str:

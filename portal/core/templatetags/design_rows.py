@@ -19,8 +19,8 @@ register = template.Library()
 @register.simple_tag
 def thread_rows(rows: Iterable[Row], by_day: object = False) -> SafeString:
     """The rows; where all of them stand `by_day`, what the fact is goes without saying."""
-    # As `example_mark`, in half the bytes.
-    example = f'<span class="uk-example">{escape(gettext("Example"))}</span>'
+    # As `example_mark`, in a quarter of the bytes.
+    example = f"<i>{escape(gettext('Example'))}</i>"
     written = "".join(_row(row, example, bool(by_day)) for row in rows)
     return mark_safe(f'<ul class="uk-rows">{written}</ul>')  # noqa: S308  (all that people wrote is escaped)
 

@@ -1,4 +1,4 @@
-"""“What became of it?” and “Make this into …”, for any page about one thing."""
+"""“What became of it?”, “Make this into …” and the history, for any page about one thing."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from django.utils.text import capfirst
 
 from portal.core.clock import today
 from portal.core.day_words import days_of
-from portal.core.models.thread import Thread
+from portal.core.models.thread import Audience, Thread
+from portal.core.queries.history import history_of
 from portal.core.queries.thread import Station, lineage
+from portal.core.rules.transition import Table
 from portal.core.text import Text
 from portal.core.threads import audiences_of, kinds, makers
 
@@ -67,6 +69,16 @@ def thread_makers(context: template.Context, thread: Thread) -> dict[str, Any]:
     reader = _reader(context)
     able = [maker for maker in makers if thread.kind in maker.from_kinds and maker.may(reader, thread)]
     return {"made": [(maker.label, maker.url(thread)) for maker in able]}
+
+
+@register.inclusion_tag("core/thread/history.html", takes_context=True)
+def thread_history(context: template.Context, thread: Thread, table: Table | None = None) -> dict[str, Any]:
+    """What has happened to a thing and why, in public words; who did it, for those inside. One query.
+
+    The words are those of the kind's table, unless another `table` is given.
+    """
+    inside = Audience.PARTNERS in audiences_of(_reader(context))
+    return {"lines": history_of(thread, with_names=inside, table=table)}
 
 
 def _reader(context: template.Context) -> Any:

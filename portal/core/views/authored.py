@@ -8,19 +8,23 @@ from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
 from portal.core.authored_form import AuthoredForm
-from portal.core.models import Authored, Thread
+from portal.core.models import Authored, FormDraft, Thread
 from portal.core.rules.transition import Table, Transition, Words
 from portal.core.threads import audiences_of, kinds
+from portal.core.views.drafting import KEEP, DraftMixin, as_initial
 from portal.core.workflows.transition import NotPossibleError, StaleError, take
 
+LONGEST_NOTE = 600
 ORIGIN = "fra"
 """Key of the query that says which thread a new thing comes from, as `need/slug`."""
 
@@ -29,6 +33,16 @@ def seen_thread(user: Any, said: str) -> Thread | None:
     """The thread that `kind/key` names, if `user` may see it."""
     kind, _slash, key = said.partition("/")
     return Thread.objects.for_audiences(audiences_of(user)).filter(kind=kind, key=key).first()
+
+
+def in_words(field: BoundField, value: Any) -> str:
+    """An answer as somebody reads it: what is chosen by its label, a text as it stands."""
+    choices = getattr(field.field, "choices", None)
+    if choices is None:
+        return "" if value is None else str(value).replace("\r\n", "\n").strip()
+    chosen = value if isinstance(value, (list, tuple)) else [value]
+    keys = {str(getattr(one, "pk", one)) for one in chosen if one is not None}
+    return ", ".join(str(label) for key, label in choices if str(key) in keys)
 
 
 class DoorMixin(View):
@@ -67,11 +81,11 @@ class DoorMixin(View):
         return [*way, (here, None)]
 
 
-class AuthoredFormView(DoorMixin):
+class AuthoredFormView(DraftMixin, DoorMixin):
     """A form for a new thing, or with a `key` in the address for one that is there.
 
-    `save` is given a valid form and carries it out; it may raise StaleError. A new thing may come from a
-    thread (`origin`), named by `?fra=kind/key`; `begin` says what the form begins with then.
+    `save` is given a valid form and carries it out; it may raise StaleError and NotPossibleError. A new thing
+    may come from a thread (`origin`), named by `?fra=kind/key`; `begin` says what the form begins with then.
     """
 
     http_method_names = ["get", "head", "post"]
@@ -89,15 +103,23 @@ class AuthoredFormView(DoorMixin):
         """What a new form begins with, where it comes from a thread."""
         return {"title": str(origin.title), "summary": str(origin.lead)}
 
-    @property
+    @cached_property
     def origin(self) -> Thread | None:
         said = self.request.POST.get(ORIGIN) or self.request.GET.get(ORIGIN, "")
         return seen_thread(self.request.user, said) if said else None
 
     def form(self, data: Any = None) -> Any:
-        begun = self.begin(self.origin) if self.origin and data is None else None
-        files = self.request.FILES if data is not None else None
-        return self.form_class(data, files, thing=self.thing, initial=begun, **self.form_more())
+        if data is not None:
+            return self.form_class(data, self.request.FILES, thing=self.thing, **self.form_more())
+        begun = self.begin(self.origin) if self.origin else {}
+        form = self.form_class(thing=self.thing, initial=begun, **self.form_more())
+        if draft := self.draft():
+            form.initial = {**form.initial, **as_initial(form, draft)}
+            self.resumed = draft
+        return form
+
+    resumed: FormDraft | None = None
+    """What the form goes on from, where the person has kept something."""
 
     def form_more(self) -> dict[str, Any]:
         """What else the form is made with."""
@@ -107,6 +129,8 @@ class AuthoredFormView(DoorMixin):
         return self.page(self.form())
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        if self.keeps_drafts and request.POST.get(KEEP):
+            return self.keep(request)
         form = self.form(request.POST)
         if not form.is_valid():
             return self.page(form, status=422)
@@ -117,6 +141,7 @@ class AuthoredFormView(DoorMixin):
         except NotPossibleError as error:
             form.add_error(None, str(error))
             return self.page(form, status=422)
+        self.forget()
         messages.success(request, str(self.receipt))
         return redirect(self.after(thing))
 
@@ -145,11 +170,12 @@ class AuthoredFormView(DoorMixin):
         thing: Any = self.thing
         thing.refresh_from_db()
         theirs = form.first_answers(thing)
-        pairs = [
-            (field.label, theirs.get(field.name, ""), field.value())
+        both = [
+            (field.label, in_words(field, theirs.get(field.name)), in_words(field, field.value()))
             for field in form.visible_fields()
-            if str(theirs.get(field.name, "")) != str(field.value() or "")
+            if not field.field.widget.needs_multipart_form
         ]
+        pairs = [(label, now, yours) for label, now, yours in both if now != yours]
         data = self.request.POST.copy()
         data["version"] = str(thing.version)
         context = {
@@ -178,7 +204,9 @@ class StepView(DoorMixin):
         return any(row.who(user, thing) for row in rows)
 
     def row(self) -> Transition | None:
-        return self.table.row(self.kwargs["action"], str(getattr(self.thing, "state", "")))
+        """The step from where the thing stands; none without a button, which follows from something else."""
+        row = self.table.row(self.kwargs["action"], str(getattr(self.thing, "state", "")))
+        return row if row and row.label else None
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         return self.page() if self.row() else self.not_possible(request)
@@ -187,9 +215,12 @@ class StepView(DoorMixin):
         row, thing = self.row(), self.thing
         if row is None or thing is None:
             return self.not_possible(request)
-        note = request.POST.get("note", "").strip()
+        note = request.POST.get("note", "").replace("\r\n", "\n").strip()
         if row.asks and not note:
             return self.page(error=_("Say why: others rely on it."), status=422)
+        if len(note) > LONGEST_NOTE:
+            too_long = _("Write at most %(number)s characters.") % {"number": LONGEST_NOTE}
+            return self.page(error=too_long, note=note, status=422)
         try:
             self.act(thing, row, note)
         except NotPossibleError as error:

@@ -17,10 +17,12 @@ from portal.core.models.thread import Thread
 from portal.core.rules.list_address import ListAddress
 from portal.core.templatetags.design_text import lang_of
 from portal.core.text import Text
-from portal.core.threads import Facet, Kind, Words
+from portal.core.threads import Answered, Kind, words_met
 
-LONGEST_LEAD = 140
+LONGEST_LEAD = 120
 """One line of why: the rest stands on the thing's own page."""
+MOST_CHOICES = 10
+"""Of one facet, until one asks for all: thirty units would be longer than the list they narrow."""
 NO_LANG = SafeString("")
 FacetWords = Mapping[str, Mapping[str, str]]
 """Facet → value → how it begins a line, in the reader's language."""
@@ -54,28 +56,33 @@ class Choice:
 
 @dataclass(frozen=True)
 class Panel:
-    """One facet with the values that lead somewhere, and those chosen that lead nowhere."""
+    """One facet with the values that lead somewhere, and those chosen that lead nowhere.
+
+    Of many values it has the commonest; `whole_url` leads to all of them, of which there are `number`.
+    """
 
     name: str
     label: str
     choices: list[Choice]
+    number: int = 0
+    whole_url: str = ""
 
 
-def facet_words(kind: Kind, counts: Mapping[str, int], address: ListAddress) -> FacetWords:
-    """The words of all facet values met: those counted and those chosen."""
+def facet_words(
+    kind: Kind,
+    counts: Mapping[str, int],
+    address: ListAddress,
+    told: Answered | None = None,
+) -> FacetWords:
+    """The words of all facet values met, counted or chosen. `told` is as `words_met` takes it."""
+    met = {name: set(values) for name, values in address.facets.items()}
+    for key in counts:
+        name, _colon, value = key.partition(":")
+        met.setdefault(name, set()).add(value)
+    found = words_met(kind.facets, {name: sorted(values) for name, values in met.items()}, told)
     return {
-        facet.name: {value: capfirst(str(said)) for value, said in _said(facet, counts, address).items()}
-        for facet in kind.facets
+        name: {value: capfirst(str(said)) for value, said in words.items()} for name, words in found.items()
     }
-
-
-def _said(facet: Facet, counts: Mapping[str, int], address: ListAddress) -> Mapping[str, Words]:
-    return facet.values(sorted({*_values_of(facet, counts), *address.facets.get(facet.name, ())}))
-
-
-def _values_of(facet: Facet, counts: Mapping[str, int]) -> list[str]:
-    start = f"{facet.name}:"
-    return [key.removeprefix(start) for key in counts if key.startswith(start)]
 
 
 def panels(kind: Kind, words: FacetWords, counts: Mapping[str, int], address: ListAddress) -> list[Panel]:
@@ -89,8 +96,16 @@ def panels(kind: Kind, words: FacetWords, counts: Mapping[str, int], address: Li
             if value in chosen or counts.get(f"{facet.name}:{value}")
         ]
         if choices:
-            found.append(Panel(facet.name, str(facet.label), choices))
+            found.append(_panel(facet.name, str(facet.label), choices, address))
     return found
+
+
+def _panel(name: str, label: str, choices: list[Choice], address: ListAddress) -> Panel:
+    if len(choices) <= MOST_CHOICES or address.whole == name:
+        return Panel(name, label, choices)
+    commonest = sorted(choices, key=lambda choice: (not choice.chosen, -choice.number))[:MOST_CHOICES]
+    shown = [choice for choice in choices if choice.chosen or choice in commonest]
+    return Panel(name, label, shown, len(choices), address.showing_whole(name).url())
 
 
 def chips_of(words: FacetWords, address: ListAddress) -> list[tuple[str, str]]:

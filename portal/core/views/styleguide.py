@@ -10,11 +10,15 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from portal.core.forms import PortalForm
+from portal.core.rich_text import RichTextField
+from portal.core.rules.rich_text import safe_html
 from portal.core.text import Text
+from portal.core.uploads import DocumentField, PictureField, alt_field
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,16 @@ class ExampleForm(PortalForm, forms.Form):
     agreed = forms.BooleanField(label=_("My leader knows about this"))
 
 
+class WritingForm(PortalForm, forms.Form):
+    """The fields that take in text with headings and files; it stores nothing."""
+
+    story = RichTextField(label=_("What happened?"), help_text=_("Write as you would tell a neighbour."))
+    more = RichTextField(label=_("What else?"), required=False, rows=4, max_length=400)
+    picture = PictureField(label=_("Picture"), required=False)
+    alt = alt_field()
+    document = DocumentField(label=_("Document"), required=False)
+
+
 WRONG = {"question": "", "why": "Because", "semester": "", "contact": "", "email": "kari", "deadline": "soon"}
 
 
@@ -109,6 +123,22 @@ WRONG = {"question": "", "why": "Because", "semester": "", "contact": "", "email
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Read-only, for everyone; kept out of search engines."""
     return render(request, "core/styleguide.html", _context())
+
+
+@require_safe
+def writing(request: HttpRequest) -> HttpResponse:
+    """A page of its own, since the editor is heavy: only pages where somebody writes bring it along."""
+    written = safe_html(
+        f"<h3>{_('Third heading')}</h3><p>{_('What decides')} <strong>{_('Bold')}</strong></p>"
+        f"<ul><li>{_('First point')}</li><li>{_('Second point')}</li></ul>"
+    )
+    context = {
+        "noindex": True,
+        "breadcrumbs": [(_("Style guide"), reverse("styleguide")), (_("Writing"), None)],
+        "form": WritingForm(initial={"story": written}),
+        "written": written,
+    }
+    return render(request, "core/styleguide/writing.html", context)
 
 
 def _context() -> dict[str, Any]:

@@ -19,7 +19,8 @@ from django.views import View
 from portal.core.clock import today
 from portal.core.day_words import days_of
 from portal.core.models.thread import Thread
-from portal.core.threads import Kind, Words, audiences_of, kinds
+from portal.core.queries.thread import NOT_FOR_READING
+from portal.core.threads import Kind, Words, audiences_of, kinds, words_met
 
 Facts = Sequence[tuple[Words, Any]]
 
@@ -46,7 +47,7 @@ class ThreadDetailView(View):
     def find(self, kind: Kind, key: str) -> Any:
         things = apps.get_model(kind.model)._default_manager.select_related("thread")
         return get_object_or_404(
-            things.defer("thread__search", "thread__heading", "thread__marks"),
+            things.defer(*NOT_FOR_READING),
             thread__kind=kind.key,
             thread__key=key,
         )
@@ -72,14 +73,15 @@ class ThreadDetailView(View):
         found: list[tuple[Words, Any]] = []
         if thread.day:
             found.append((kind.day_label, days_of(thread, today())))
+        met: dict[str, list[str]] = {}
+        for one in thread.facets:
+            name, _colon, value = one.partition(":")
+            met.setdefault(name, []).append(value)
+        words = words_met(kind.facets, met)
         for facet in kind.facets:
-            start = f"{facet.name}:"
-            values = [one.removeprefix(start) for one in thread.facets if one.startswith(start)]
-            if values:
-                words = facet.values(values)
-                found.append(
-                    (facet.label, capfirst(", ".join(str(words.get(value, value)) for value in values)))
-                )
+            if values := met.get(facet.name):
+                said = ", ".join(str(words[facet.name].get(value, value)) for value in values)
+                found.append((facet.label, capfirst(said)))
         return found
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.clock import OSLO
 from portal.core.models.thread import Thread
-from portal.core.threads import Kind
+from portal.core.threads import Kind, words_met
 
 BYTE_ORDER_MARK = "\ufeff"
 #: Pasted along with a text now and then; one of them would make the feed of everything unreadable.
@@ -29,12 +29,11 @@ def csv_of(threads: Sequence[Thread], kind: Kind, name: str) -> HttpResponse:
 
     A cell that a spreadsheet would reckon with begins with an apostrophe. Example content says so.
     """
-    words = {
-        facet.name: facet.values(
-            sorted({value for thread in threads for value in _values(thread, facet.name)})
-        )
+    met = {
+        facet.name: sorted({value for thread in threads for value in _values(thread, facet.name)})
         for facet in kind.facets
     }
+    words = words_met(kind.facets, met)
     file = StringIO()
     file.write(BYTE_ORDER_MARK)
     sheet = csv.writer(file, delimiter=";", lineterminator="\r\n")

@@ -136,4 +136,8 @@ class ThreadListView(View):
             "related": [(said, reverse(name)) for said, name in self.related],
             "breadcrumbs": [(self.title or kind.plural, None)],
         }
-        return render(request, self.template_name, context)
+        return render(request, self.template_name, context | self.more(address, found))
+
+    def more(self, _address: ListAddress, _found: Found) -> dict[str, Any]:
+        """What else the template of one list needs."""
+        return {}

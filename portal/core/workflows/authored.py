@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils import timezone
 
 from portal.core.models.authored import Authored
 from portal.core.models.threaded import everyone
+from portal.core.queries.history import EDITED, MADE
 from portal.core.rules.slug import free_slug, slug_of
 from portal.core.text import Text
 from portal.core.workflows.transition import StaleError, note_change
 
+__all__ = ["EDITED", "MADE", "edit", "make", "wait_for_names"]
 A = TypeVar("A", bound=Authored)
-MADE, EDITED = "made", "edited"
 NAMES = 7_301
 """The advisory lock under which a free address is looked for: two things of one name never collide."""
 
@@ -24,8 +25,7 @@ NAMES = 7_301
 @transaction.atomic
 def make(thing: A, *, by: Any) -> A:
     """Save a new thing under a free slug, as `by`'s, with the first line of its history."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [NAMES, thing._meta.label])
+    wait_for_names(type(thing))
     base = slug_of(str(thing.title))
     things = everyone(type(thing)).filter(slug__startswith=base)
     thing.slug = free_slug(str(thing.title), set(things.values_list("slug", flat=True)))
@@ -33,6 +33,12 @@ def make(thing: A, *, by: Any) -> A:
     thing.save()
     note_change(thing, MADE, by=by)
     return thing
+
+
+def wait_for_names(model: type[Authored]) -> None:
+    """Let nobody else look for a free address of this kind until the caller's transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [NAMES, model._meta.label])
 
 
 @transaction.atomic
@@ -63,7 +69,9 @@ def edit(thing: A, values: Mapping[str, Any], *, by: Any, seen: int, **data: Any
 
 
 def _kept(value: Any) -> Any:
-    """A value as the history can hold it in JSON."""
+    """A value as the history can hold it in JSON: of another row its key, as it outlives names."""
     if isinstance(value, Text):
         return value.as_dict()
-    return value if value is None or isinstance(value, (bool, int, str, list)) else str(value)
+    if isinstance(value, Model):
+        return value.pk
+    return value if value is None or isinstance(value, (bool, int, str, list, dict)) else str(value)

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.core.hearing import listeners
 from portal.core.models.authored import Authored
 from portal.core.models.change import ThreadChange
 from portal.core.models.threaded import everyone
@@ -30,9 +31,10 @@ class StaleError(Exception):
 def take(thing: A, table: Table, action: str, *, by: Any, note: str = "", **also: Any) -> ThreadChange:
     """Take the step `action`, set `also` with it, and write the history line, which is given back.
 
-    `by` is the person, or none for the portal itself. `thing` is read anew. Holds the thing's row until the
-    end of the caller's transaction. Raises NotPossibleError where the table has no such step from where the
-    thing stands, its guard says no, or the reason is missing; PermissionDenied for who may not.
+    `by` is the person, or none for the portal itself; the table's `who` is asked either way. The guard sees
+    the thing with `also` set. `thing` is read anew. Holds the thing's row until the end of the caller's
+    transaction. Raises NotPossibleError where the table has no such step from where the thing stands, its
+    guard says no, or the reason is missing; PermissionDenied for who may not.
     """
     things = type(thing)._default_manager
     now = everyone(type(thing)).select_for_update(of=("self",)).select_related("thread").get(pk=thing.pk)
@@ -43,6 +45,8 @@ def take(thing: A, table: Table, action: str, *, by: Any, note: str = "", **also
         )
     if not row.who(by, now):
         raise PermissionDenied
+    for name, value in also.items():
+        setattr(now, name, value)
     if why := row.guard(now):
         raise NotPossibleError(why)
     if row.asks and not note.strip():
@@ -58,8 +62,11 @@ def take(thing: A, table: Table, action: str, *, by: Any, note: str = "", **also
 def note_change(
     thing: Authored, action: str, *, by: Any, before: str = "", note: str = "", data: Any = None
 ) -> ThreadChange:
-    """Write a line of the thing's history, in the caller's transaction. `before` is the state it left."""
-    return ThreadChange.objects.create(
+    """Write a line of the thing's history, in the caller's transaction. `before` is the state it left.
+
+    Whoever registered in `portal.core.hearing` hears of it there and then.
+    """
+    change = ThreadChange.objects.create(
         thread_id=thing.thread_id,
         by=by,
         at=timezone.now(),
@@ -69,3 +76,6 @@ def note_change(
         note=note.strip(),
         data=data or {},
     )
+    for listener in listeners:
+        listener(thing, change)
+    return change

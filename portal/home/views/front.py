@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from events.drawing import Size, draw_wheel
 from events.queries.wheel import marks_of, next_rows, next_steering_meeting, wheel_rows
 from portal.core.clock import today
+from portal.home.queries.front import key_figures, newest_needs, newest_results
 from portal.partnership.models import Body, Fact, Measure, Objective
 from portal.partnership.queries.organisation import agreements, bodies_with_seats, main_agreement
 
@@ -37,6 +38,9 @@ def front_page(request: HttpRequest) -> HttpResponse:
             later_url=reverse("wheel_year", args=[day.year + 1]),
         ),
         "coming": coming,
+        "needs": newest_needs(),
+        "results": newest_results(),
+        "figures": key_figures(),
         "next_meeting": next_steering_meeting(day),
         "agreement": main_agreement(),
         "bodies": Body.objects.filter(kind="steering"),

@@ -20,7 +20,7 @@ from portal.core.people import people_found
 from portal.core.queries.listing import PAGE, Asked, Found, find
 from portal.core.rules.list_address import ListAddress, Ways
 from portal.core.rules.query_words import WORD, words_of
-from portal.core.threads import Kind, audiences_of, kinds
+from portal.core.threads import Answered, Kind, audiences_of, kinds
 from portal.core.views.hit_parts import hit_of
 from portal.core.views.list_parts import Choice, Panel, Row, chips_of, facet_words, panels, row_of
 
@@ -94,7 +94,8 @@ def _rows(found: Found, address: ListAddress) -> list[Row]:
     """Each with the word of its kind first among its tags."""
     day = today()
     met = {thread.kind: kinds.get(thread.kind) for thread in found.threads if thread.kind in kinds}
-    words = {key: facet_words(kind, found.counts, address) for key, kind in met.items()}
+    told: Answered = {}
+    words = {key: facet_words(kind, found.counts, address, told) for key, kind in met.items()}
     labels = {key: capfirst(str(kind.label)) for key, kind in met.items()}
     rows = []
     for thread in found.threads:

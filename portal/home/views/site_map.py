@@ -27,6 +27,7 @@ PAGES = (
     "placements",
     "needs",
     "projects",
+    "applications",
     "exchange",
     "results",
     "governance",

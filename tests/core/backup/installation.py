@@ -26,6 +26,7 @@ from portal.home.workflows.examples import load_examples
 from portal.partnership.models import User
 from portal.partnership.workflows.load import load_partnership
 from tests.conftest import PARTNERSHIP_FILE
+from tests.core.files import pdf, stored
 from tests.core.outbox_mail import mail
 
 _numbers = itertools.count(1)
@@ -129,6 +130,8 @@ def fill(installation: Installation) -> None:
         person.save()
         enqueue_many([mail(1), mail(2)])
     installation.uploads.mkdir(parents=True)
+    with installation.used():
+        stored(pdf())
     for number, name in enumerate(ODD_NAMES):
         path = installation.uploads / name
         path.parent.mkdir(parents=True, exist_ok=True)

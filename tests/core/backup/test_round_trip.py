@@ -13,11 +13,12 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from portal.core.backup.tables import find_tables
-from portal.core.models import OutboxMessage
+from portal.core.models import OutboxMessage, StoredFile
 from portal.core.workflows.backup import back_up
 from portal.core.workflows.restore import check, restore
 from portal.partnership.models import User
 from tests.core.backup.installation import ODD_NAMES, Installation
+from tests.core.files import PDF
 
 GUARDS = """
     SELECT c.relname, t.tgname, t.tgenabled::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
@@ -38,6 +39,12 @@ def test_every_row_number_and_file_is_the_same(in_use: Installation, made: Path,
     assert empty.rows() == in_use.rows()
     assert empty.numbers() == in_use.numbers()
     assert empty.files() == in_use.files()
+
+
+def test_what_people_handed_in_is_read_as_before(made: Path, empty: Installation) -> None:
+    with empty.used():
+        restore(made)
+        assert StoredFile.objects.get(name="rapport.pdf").file.read() == PDF
 
 
 def test_the_round_trip_was_about_something(in_use: Installation) -> None:
@@ -125,10 +132,10 @@ def test_the_commands_do_it_and_say_what_they_did(
     """As processes of their own, with all that `manage.py` puts round a command."""
     path = tmp_path / "portal.tar"
     said = in_use.run("backup", str(path))
-    assert "uploads 7." in said
+    assert "uploads 8." in said
     assert "personal data" in said
     said = empty.run("restore", str(path))
-    assert "uploads 7." in said
+    assert "uploads 8." in said
     assert "Mails that were waiting then: 2." in said
     assert empty.rows() == in_use.rows()
 
@@ -149,4 +156,4 @@ def test_a_backup_is_not_put_among_what_it_holds(in_use: Installation) -> None:
 
 def test_a_whole_backup_is_found_whole(made: Path) -> None:
     with made.open("rb") as file:
-        assert len(check(file).manifest.files) == 7
+        assert len(check(file).manifest.files) == 8

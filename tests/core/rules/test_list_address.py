@@ -29,6 +29,12 @@ def test_words_the_list_does_not_know_are_passed_over() -> None:
     assert [read(f"side={page}").page for page in ("0", "-2", "²", "9999999", "2")] == [1, 1, 1, 1, 2]
 
 
+def test_the_facet_that_is_shown_whole_is_in_the_address() -> None:
+    assert read("vis=tema&q=vann").url() == "?q=vann&vis=tema"
+    assert read("vis=pris") == read("")
+    assert read("side=2").showing_whole("ar").url() == "?vis=ar&side=2"
+
+
 def test_narrowing_begins_on_the_first_page_again() -> None:
     address = read("q=vann&tema=helse&tema=klima&side=4")
     assert address.without("tema", "helse").url() == "?q=vann&tema=klima"

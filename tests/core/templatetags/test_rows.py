@@ -44,8 +44,8 @@ def test_only_what_is_there_is_shown() -> None:
 
 
 def test_an_example_says_so() -> None:
-    assert "uk-example" in thread_rows([row(thread=Thread(example=True))])
-    assert "uk-example" not in thread_rows([row()])
+    assert "<i>" in thread_rows([row(thread=Thread(example=True))])
+    assert "<i>" not in thread_rows([row()])
 
 
 def test_a_long_text_is_cut_between_words() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from pytest_django import Settings
@@ -19,7 +20,7 @@ from portal.core.threads import kinds
 from portal.core.workflows import fill as filling
 from portal.core.workflows.fill import fill, read_phrases
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("partnership")]
 EVERYONE = frozenset({"public"})
 
 
@@ -30,17 +31,19 @@ def made() -> Any:
 def test_as_many_are_made_as_asked_for() -> None:
     told: list[int] = []
     assert fill(60, told=told.append) == 60
-    assert made().count() == 60
+    assert Thread.objects.filter(example=True).count() == 60
+    assert {thread.kind for thread in Thread.objects.filter(example=True)} == {one.kind for one in fillers}
     assert told[-1] == 60
 
 
 def test_each_has_the_thread_it_would_have_if_it_were_saved() -> None:
-    fill(20)
+    fill(100)
     fields = ["title", "lead", "address", "audience", "state", "facets", "day", "last_day", "title_key"]
-    told = list(Thread.objects.filter(kind="date").order_by("pk").values("key", *fields))
-    for entry in made():
-        entry.save()
-    assert list(Thread.objects.filter(kind="date").order_by("pk").values("key", *fields)) == told
+    told = list(Thread.objects.filter(example=True).order_by("pk").values("key", *fields))
+    for filler in fillers:
+        for thing in apps.get_model(kinds.get(filler.kind).model)._default_manager.filter(is_example=True):
+            thing.save()
+    assert list(Thread.objects.filter(example=True).order_by("pk").values("key", *fields)) == told
     assert all(thread["key"] and thread["address"] for thread in told)
 
 
@@ -66,8 +69,9 @@ def test_some_led_to_the_next_one() -> None:
 
 
 def test_all_of_it_is_marked_as_examples() -> None:
+    before = Thread.objects.filter(example=False).count()
     fill(20)
-    assert not Thread.objects.filter(kind="date", example=False).exists()
+    assert Thread.objects.filter(example=False).count() == before
 
 
 def test_the_wheels_of_this_year_and_the_next_stay_as_they_are() -> None:

@@ -202,7 +202,7 @@ def test_a_source_that_fails_stops_nobody_elses_reminders(cast: Cast, source: li
     assert days_of(due_reminders(DUE)) == [10]
 
 
-def test_five_thousand_dates_are_looked_through_in_four_queries_and_within_a_second(
+def test_five_thousand_dates_are_looked_through_in_a_few_queries_and_within_a_second(
     cast: Cast, django_assert_num_queries: Any
 ) -> None:
     activity = planned(cast, days=(60, 21, 10)).activity
@@ -211,7 +211,7 @@ def test_five_thousand_dates_are_looked_through_in_four_queries_and_within_a_sec
         for number in range(10_000, 15_000)
     )
     began = time.process_time()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(4 + len(wheel_sources)):
         found = due_reminders(DUE)
     spent = time.process_time() - began
     assert len(found) == len({reminder.object_key for reminder in found}) > 20

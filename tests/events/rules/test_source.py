@@ -54,6 +54,7 @@ def test_a_sound_date_is_taken(changes: dict[str, Any]) -> None:
         ({"url": "javascript:alert(1)"}, "the address should be a path of the portal"),
         ({"url": "//example.org/"}, "the address should be a path of the portal"),
         ({"responsible": {"seat": "x"}}, "responsible seats are named by body, partner, role"),
+        ({"people": (0,)}, "people are named by the keys of their accounts"),
         ({"reminders": (400,)}, "reminders should be within a year"),
         ({"updated_at": datetime(2026, 1, 1)}, "updated_at should know its time zone"),  # noqa: DTZ001
     ],

@@ -18,6 +18,7 @@ from events.workflows.reminder import (
 from portal.core.clock import OSLO
 from portal.core.models import OutboxMessage
 from portal.core.models.outbox import OutboxState
+from portal.core.registry import wheel_sources
 from portal.core.workflows.outbox import drop_waiting
 from portal.partnership.models import Body, MailOptOut, Tenure
 from tests.cast import Cast
@@ -323,5 +324,5 @@ def test_queueing_costs_the_same_for_one_date_and_for_thirty(
 ) -> None:
     for _number in range(number):
         planned(cast)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(13 + len(wheel_sources)):
         assert queue_due_reminders(DUE) == number

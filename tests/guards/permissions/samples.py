@@ -8,19 +8,31 @@ from datetime import date
 from allauth.usersessions.models import UserSession
 
 from events.models import Entry
+from portal.core.clock import today
 from portal.core.models import DemoMail, OutboxMessage
 from portal.core.queries.published import IN_A_FILE
+from portal.core.text import Text
 from portal.core.workflows.outbox import enqueue
 from portal.partnership.models import Body, User
 from portal.partnership.rules.new_address import NewAddress, new_address_token
 from portal.partnership.rules.unsubscribe import unsubscribe_token
 from portal.partnership.workflows.calendar_key import give_calendar_key
 from portal.partnership.workflows.invitation import invite
+from projects.rules.result_use import UseLink, use_token
 from tests.cast import Cast
+from tests.core.files import pdf, picture, stored
 from tests.core.outbox_mail import mail as mail_to_be
 from tests.events.factories import ActivityFactory, EntryFactory, PreparationFactory
 from tests.partnership.factors import give_passkey
 from tests.partnership.inviting import a_unit, asked, sent, token_of
+from tests.projects.factories import (
+    ApplicationFactory,
+    ExchangeFactory,
+    NeedFactory,
+    ProjectFactory,
+    ResultFactory,
+    owned,
+)
 
 
 def samples(cast: Cast) -> Mapping[str, str]:
@@ -49,6 +61,11 @@ def samples(cast: Cast) -> Mapping[str, str]:
         "session": str(_session_of(cast.employee).pk),
         "hidden": str(EntryFactory.create(shown_to="governance").pk),
         **_people(cast),
+        **_applications(cast),
+        "need": NeedFactory.create(made_by=cast.employee).slug,
+        **_project(cast),
+        **_results(cast),
+        **_files(),
     }
 
 
@@ -68,6 +85,51 @@ def _people(cast: Cast) -> dict[str, str]:
         "seat": held.seat.key,
         "tenure": str(held.pk),
         "place": str(cast.employee.affiliations.get().pk),
+    }
+
+
+def _project(cast: Cast) -> dict[str, str]:
+    """A project that is running and the employee's at every partner, with a piece of news."""
+    project = owned(ProjectFactory.create(), cast.employee)
+    project.state = "running"
+    project.save()
+    return {"project": project.slug, "news": str(project.news.create(text=Text(nb="Nytt")).pk)}
+
+
+def _applications(cast: Cast) -> dict[str, str]:
+    """An application of an idea of the employee's, and what the supervisor has announced."""
+    application = ApplicationFactory.create(project=ProjectFactory.create(made_by=cast.employee))
+    return {
+        "applying": application.project.slug,
+        "application": application.slug,
+        "exchange": ExchangeFactory.create(made_by=cast.supervisor).slug,
+    }
+
+
+def _results(cast: Cast) -> dict[str, str]:
+    """What the employee answers for, published and as a draft, and the question whether it was used."""
+    result = ResultFactory.create(contact=cast.employee)
+    return {
+        "result": result.slug,
+        "draft_result": ResultFactory.create(contact=cast.employee, state="draft").slug,
+        "use_link": use_token(UseLink(result.pk, today().year, cast.employee.pk)),
+    }
+
+
+def _files() -> dict[str, str]:
+    """A document and a picture for everyone, and one of each that belongs to what isn't public."""
+    idea = ProjectFactory.create()
+    shelved = ProjectFactory.create(state="shelved", learned=Text(nb="x"))
+    documents = [project.documents.create(file=stored(pdf()), label="x").file for project in (idea, shelved)]
+    of_idea, of_all = (one.get_absolute_url().removeprefix("/filer/") for one in documents)
+    shown, hidden = stored(picture()), stored(picture())
+    ResultFactory.create(picture=shown)
+    ResultFactory.create(picture=hidden, state="draft")
+    return {
+        "idea_file": of_idea,
+        "open_file": of_all,
+        "open_picture": str(shown.key),
+        "draft_picture": str(hidden.key),
     }
 
 

@@ -12,6 +12,7 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCAT, DCTERMS
 
+from portal.core.threads import kinds
 from portal.home.catalogue.graph import Literal as Text
 from portal.home.catalogue.graph import Node
 from portal.home.catalogue.written import as_json_ld, as_turtle
@@ -55,7 +56,10 @@ def test_both_forms_say_the_same() -> None:
 def test_each_kind_is_a_data_set_whose_files_are_there() -> None:
     BoatFactory.create()
     graph = catalogue()
-    assert set(graph.subjects(RDF.type, DCAT.Dataset)) == {URIRef(f"{HERE}#date"), URIRef(f"{HERE}#boat")}
+    assert set(graph.subjects(RDF.type, DCAT.Dataset)) == {
+        URIRef(f"{HERE}#{key}") for key, _kind in kinds.items()
+    }
+    assert URIRef(f"{HERE}#boat") in set(graph.subjects(RDF.type, DCAT.Dataset))
     for address in graph.objects(None, DCAT.accessURL):
         response = Client().get(str(address).removeprefix("http://testserver"))
         assert response.status_code == 200, address

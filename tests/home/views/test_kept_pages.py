@@ -13,9 +13,11 @@ from events.models import Entry
 from portal.core.clock import today
 from portal.core.text import Text
 from portal.partnership.models import Partnership
+from projects.models import Need
 from tests.cast import Cast
 from tests.core.page_cache.conftest import own_redis
 from tests.events.factories import EntryFactory
+from tests.projects.factories import NeedFactory
 from tests.threads_app.declared import BoatFactory
 
 __all__ = ["own_redis"]
@@ -93,3 +95,13 @@ def test_another_site_that_has_a_kept_answer_may_read_that_it_is_unchanged(entry
         again = Client().get("/api/v1/date/", headers={"If-None-Match": etag})
     assert (again.status_code, len(asked)) == (304, 0)
     assert again.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_need_is_on_the_front_page_for_the_next_visitor_and_gone_when_it_is_parked(
+    partnership: Partnership,
+) -> None:
+    queries_of("/")
+    need = NeedFactory.create(title=Text(nb="Hvor blir vannet av?"))
+    assert "Hvor blir vannet av?" in queries_of("/")[1]
+    Need.objects.filter(pk=need.pk).update(state="parked", reason="Vi venter på målere.")
+    assert "Hvor blir vannet av?" not in queries_of("/")[1]

@@ -16,7 +16,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("Examples belong in a demo: set DEMO=1 to load them.")
         try:
-            people, dates = load_examples()
+            people, dates, things = load_examples()
         except PartnershipFileError as error:
             raise CommandError(str(error)) from None
-        self.stdout.write(f"Examples: {people} people, {dates} dates.")
+        self.stdout.write(f"Examples: {people} people, {dates} dates, {things} needs, projects and results.")

@@ -14,5 +14,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Examples belong in a demo: set DEMO=1 to remove them.")
-        people, dates = remove_examples()
-        self.stdout.write(f"Removed {people} people and {dates} dates.")
+        people, dates, things = remove_examples()
+        self.stdout.write(f"Removed {people} people, {dates} dates, {things} needs, projects and results.")
