@@ -8,7 +8,6 @@ from itertools import accumulate
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from projects.rules.result_group import GROUPS, Year
 
@@ -56,12 +55,10 @@ def _row(place: int, year: Year, most: int, url: str) -> SafeString:
         for key, number, end in zip((group.key for group in GROUPS), year.numbers, ends, strict=True)
         if number
     ]
-    label = ngettext("%(year)s: %(count)s result", "%(year)s: %(count)s results", year.total)
     return format_html(
-        '<a href="{}" aria-label="{}"><svg y="{}"><rect width="100%" height="36"/><text y="23">{}</text>{}'
+        '<a href="{}"><svg y="{}"><rect width="100%" height="36"/><text y="23">{}</text>{}'
         '<text x="{}%" y="23" dx="8">{}</text></svg></a>',
         url,
-        label % {"year": year.year, "count": year.total},
         ROW * place,
         year.year,
         SafeString("".join(parts)),

@@ -87,6 +87,7 @@ def test_text_is_written_with_the_keyboard_alone(page: Page) -> None:
     empty(page).type("Night rounds")
     page.keyboard.press("Shift+Tab")
     Journey(page).press("ArrowRight").press("ArrowRight").press("Enter")
+    expect(page.locator(".uk-rich-text").first).to_be_focused()
     page.keyboard.press("End")
     page.keyboard.press("Enter")
     page.keyboard.press("Control+b")
