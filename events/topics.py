@@ -11,7 +11,7 @@ from events.rules.entry import runs_the_wheel
 from portal.core.models.thread import Thread
 from portal.core.threads import Maker
 
-FROM_KINDS = frozenset({"need", "project", "result"})
+FROM_KINDS = frozenset({"need", "project", "result", "task"})
 
 
 def address(thread: Thread) -> str:

@@ -34,6 +34,7 @@ app.conf.beat_schedule = {
     "heartbeat": every(30, "portal.core.tasks.note_heartbeat"),
     "send-outbox": every(30, "portal.core.tasks.send_outbox"),
     "queue-due-reminders": every(60, "events.tasks.queue_due_reminders"),
+    "student-chores": every(300, "students.tasks.do_chores"),
     "note-words": every(60, "portal.core.tasks.note_words"),
     "compact-counts": every(600, "portal.core.tasks.compact_counts"),
     "forget-words": every(86400, "portal.core.tasks.forget_words"),

@@ -44,7 +44,7 @@ def may_tell(reader: Any, thread: Thread) -> bool:
     return may_apply(reader, thread)
 
 
-TOLD_OF = frozenset({"need", "project", "application", "exchange", "date"})
+TOLD_OF = frozenset({"need", "project", "application", "exchange", "date", "task"})
 
 MAKERS = {
     "project": Maker(

@@ -13,6 +13,7 @@ from django.utils import translation
 from portal.core.messages.catalogue import compile_all
 from portal.partnership.models import Partnership
 from portal.partnership.workflows.load import load_partnership
+from students.models import TaskRound
 from tests.cast import Cast, assemble
 from tests.threads_app.declared import boats, forget_boats
 
@@ -44,8 +45,10 @@ def uploads_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
 
 @pytest.fixture
 def partnership(db: None) -> Partnership:
-    """The partnership, as its file describes it."""
-    return Partnership.objects.first() or load_partnership(PARTNERSHIP_FILE)
+    """The partnership, as its file describes it; its rounds stand on the wheel where a test puts them."""
+    found = Partnership.objects.first() or load_partnership(PARTNERSHIP_FILE)
+    TaskRound.objects.update(on_wheel=[])
+    return found
 
 
 @pytest.fixture

@@ -82,6 +82,8 @@ class Kind:
     data themes, and `files` are its further distributions. `led_to` is told, in the transaction that links
     them, of each later thread one of this kind led to: the object, that thread, the relation, who did it.
     History is told in the words of `table`, and of `acts`: those of what is no step of the table, by action.
+    Only those inside are told of the actions `inside`, and why one of `unexplained` was taken: such a reason
+    may name people.
     """
 
     key: str
@@ -104,6 +106,8 @@ class Kind:
     led_to: Callable[[Any, Thread, str, Any], None] | None = None
     table: Table = field(default_factory=lambda: Table(()))
     acts: Mapping[str, Words] = field(default_factory=dict)
+    inside: frozenset[str] = frozenset()
+    unexplained: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

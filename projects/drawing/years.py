@@ -56,10 +56,11 @@ def _row(place: int, year: Year, most: int, url: str) -> SafeString:
         if number
     ]
     return format_html(
-        '<a href="{}"><svg y="{}"><rect width="100%" height="36"/><text y="23">{}</text>{}'
-        '<text x="{}%" y="23" dx="8">{}</text></svg></a>',
-        url,
+        '<svg y="{}"><a href="{}" aria-label="{}"><rect width="12%" height="36"/><text y="23">{}</text></a>{}'
+        '<text x="{}%" y="23" dx="8">{}</text></svg>',
         ROW * place,
+        url,
+        year.year,
         year.year,
         SafeString("".join(parts)),
         f"{_x(year.total, most):g}",

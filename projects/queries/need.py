@@ -11,10 +11,11 @@ from django.db.models.functions import JSONObject
 
 from portal.core.text import Text
 from portal.partnership.models import Theme, Unit
+from portal.partnership.rules.standing import own_units
 from projects.models import Need, NeedOffer, NeedVoice
 from projects.models.need import NeedQuerySet
 from projects.rules.need import voicing_units
-from projects.rules.rights import own_units, runs_projects
+from projects.rules.rights import runs_projects
 
 NOT_FOR_READING = ("thread__search", "thread__heading", "thread__marks")
 

@@ -8,8 +8,9 @@ from django.db.models import Q, QuerySet
 
 from portal.core.models import ThreadChange
 from portal.partnership.models import Unit, User
+from portal.partnership.rules.standing import own_units
 from projects.models import Project, Result
-from projects.rules.rights import own_units, runs_projects
+from projects.rules.rights import runs_projects
 
 
 def editable_results(user: Any) -> QuerySet[Result]:

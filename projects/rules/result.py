@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +24,11 @@ def worth_publishing(result: Result) -> str:
     return _("Say what you learned, what changed and whom to call first.")
 
 
+def editor_or_portal(user: Any, result: Result) -> bool:
+    """Those who edit it; the portal itself (nobody) for what students have delivered."""
+    return user is None or bool(may_edit_result(user, result))
+
+
 R = ResultState
 RESULT = Table(
     (
@@ -32,7 +37,7 @@ RESULT = Table(
                 action="publish",
                 source=source,
                 target=R.PUBLISHED,
-                who=may_edit_result,
+                who=editor_or_portal,
                 label=gettext_lazy("Publish it"),
                 public=gettext_lazy("It is published."),
                 guard=worth_publishing,
@@ -43,7 +48,7 @@ RESULT = Table(
             action="withdraw",
             source=R.PUBLISHED,
             target=R.WITHDRAWN,
-            who=may_edit_result,
+            who=editor_or_portal,
             label=gettext_lazy("Withdraw it"),
             public=gettext_lazy("It is withdrawn."),
             asks=True,

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import rules
 
-from portal.partnership.queries.standing import standing_of
 from portal.partnership.rules.standing import (
-    STAFF_ROLES,
     is_administrator,
     is_municipal_staff,
     is_on_team,
@@ -25,11 +23,6 @@ may_voice_needs = is_municipal_staff | runs_projects
 may_take_part_in_needs = is_partner_staff | is_on_team
 """Says “we too” for a unit of their own, or offers to contribute."""
 may_make_projects = is_partner_staff | runs_projects
-
-
-def own_units(user: Any) -> list[int]:
-    """Keys of the units where the person is staff today."""
-    return [place.unit_id for place in standing_of(user).places if place.role in STAFF_ROLES]
 
 
 @rules.predicate

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.models import Thread
 from portal.core.views.authored import AuthoredFormView
 from portal.core.workflows.authored import edit
+from portal.partnership.rules.standing import own_units
 from projects.forms.project import ProjectAboutForm, ProjectForm
 from projects.forms.project_documents import DocumentsForm
 from projects.forms.project_more import GoalsForm, NewsForm, ProfileForm
@@ -17,7 +18,7 @@ from projects.forms.project_owners import OwnersForm
 from projects.forms.project_rows import FundingForm, LinksForm, MilestonesForm, PeopleForm, RowsForm
 from projects.models import Project
 from projects.rules.enums import ProjectState
-from projects.rules.rights import may_edit_project, may_make_projects, own_units
+from projects.rules.rights import may_edit_project, may_make_projects
 from projects.workflows.project import edit_about, set_up, tell_news
 from projects.workflows.project_documents import change_documents
 from projects.workflows.project_owners import name_owners

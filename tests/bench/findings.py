@@ -20,7 +20,7 @@ class Filled:
 
     `common` stands in as many rows as any word does, `rare` in about one of two hundred, and `misspelt` is
     `rare` with two letters exchanged. `detail` is the address of a thing in the midst of a thread, `project`
-    that of the project that led to most.
+    that of the project that led to most, `task` that of a student task, for `semester`.
     """
 
     rows: int
@@ -30,6 +30,8 @@ class Filled:
     misspelt: str
     detail: str
     project: str
+    task: str
+    semester: str
 
 
 @dataclass(frozen=True)

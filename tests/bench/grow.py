@@ -32,6 +32,7 @@ def run(rows: str) -> Filled:
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
     common, rare = words_to_ask_for()
+    task = latest_task()
     return Filled(
         rows=Thread.objects.count(),
         dates=Thread.objects.public().live().of_kind("date").count(),
@@ -40,6 +41,8 @@ def run(rows: str) -> Filled:
         misspelt=misspell(rare),
         detail=chain(),
         project=project_that_led_to_most(),
+        task=task.address,
+        semester=next(value for value in task.facets if value.startswith("semester:")).partition(":")[2],
     )
 
 
@@ -70,6 +73,14 @@ def project_that_led_to_most() -> str:
     if found is None:
         raise BenchError("There is no project, so the page of one can't be measured.")
     return found.address
+
+
+def latest_task() -> Thread:
+    """The student task that is open longest."""
+    found = Thread.objects.public().live().of_kind("task").order_by("-day", "pk").first()
+    if found is None:
+        raise BenchError("There is no student task, so the page of one can't be measured.")
+    return found
 
 
 def chain() -> str:

@@ -62,6 +62,7 @@ def growing_pages(filled: Filled) -> list[Page]:
     """Those that must cost the same however much there is."""
     deep = min(DEEPEST, filled.dates // ROWS_OF_A_PAGE // 2)
     listed, searched = "/arrangementer/?", "/sok/?q="
+    tasks = "/studentoppgaver/"
     common, rare, misspelt = (quote(word) for word in (filled.common, filled.rare, filled.misspelt))
     return [
         _fresh("list", f"{listed}sortering=nyeste&tid=alle"),
@@ -82,6 +83,12 @@ def growing_pages(filled: Filled) -> list[Page]:
         _fresh("results, narrowed", "/resultater/?slag=thesis"),
         _fresh("results, search in them", f"/resultater/?q={rare}"),
         _fresh("page of a project", filled.project, DETAIL),
+        _fresh("student tasks", tasks),
+        _fresh("student tasks, narrowed twice", f"{tasks}?plass=published&semester={filled.semester}"),
+        _fresh("student tasks, past ones too, by title", f"{tasks}?tid=alle&sortering=tittel"),
+        _fresh("student tasks, search in them", f"{tasks}?q={rare}"),
+        _fresh("student tasks, commonest word", f"{tasks}?q={common}&tid=alle"),
+        _fresh("page of a student task", filled.task, DETAIL),
         Page("list, from cache", listed.rstrip("?"), goal=FROM_CACHE),
     ]
 

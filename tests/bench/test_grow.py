@@ -49,6 +49,6 @@ def test_the_project_whose_page_is_measured_is_the_one_that_led_to_most() -> Non
 
 
 def test_deep_pages_are_within_what_there_is() -> None:
-    pages = growing_pages(Filled(5000, 1000, "a", "b", "c", "/x/", "/y/"))
+    pages = growing_pages(Filled(5000, 1000, "a", "b", "c", "/x/", "/y/", "/z/", "2027-1"))
     assert any(page.path.endswith("side=25") for page in pages)
     assert all(page.fresh or page.goal for page in pages)

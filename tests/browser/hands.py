@@ -1,4 +1,4 @@
-"""Two ways through a form: with the keyboard alone, and with scripts turned off."""
+"""Three ways through a form: with the keyboard alone, with scripts turned off, and with a mouse."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from tests.browser.accessible import inspect
 from tests.browser.journey import MOST_STOPS, Journey
 from tests.browser.test_running_the_wheel import order_of_days
 from tests.browser.visitor import Visitor
+
+IS_CALLED = "document.activeElement.textContent.includes('%s')"
 
 
 class Hands(ABC):
@@ -46,8 +48,26 @@ class Hands(ABC):
         """The first box of that name."""
 
     @abstractmethod
+    def pick(self, name: str, value: str) -> None:
+        """One of several, of which one is chosen."""
+
+    @abstractmethod
+    def unfold(self, words: str) -> None:
+        """What is folded under a heading with these words."""
+
+    @abstractmethod
+    def press(self, button: str) -> None:
+        """The first button that is such, by selector, and on to the page it leads to."""
+
     def send(self) -> None:
         """The first button of the page's form."""
+        self.press("main form.uk-form button")
+
+
+def look(hands: Hands) -> None:
+    """Note what is wrong with the page."""
+    found = (*inspect(hands.page), *hands.visitor.heard())
+    hands.faults += [f"{hands.path}: {fault}" for fault in found]
 
 
 class OnKeys(Hands):
@@ -85,8 +105,23 @@ class OnKeys(Hands):
         self._tab_until(f"document.activeElement.name === '{name}'")
         self.page.keyboard.press("Space")
 
-    def send(self) -> None:
-        self._tab_until("document.activeElement.matches('main form.uk-form button')")
+    def pick(self, name: str, value: str) -> None:
+        self._tab_until(f"document.activeElement.name === '{name}'")
+        choices = self.page.locator(f"main [name={name}]")
+        self.page.keyboard.press("Space")
+        for _ in range(choices.count()):
+            if self.page.evaluate("document.activeElement.value") == value:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"The arrows never come to {value}, at {self.path}.")
+
+    def unfold(self, words: str) -> None:
+        there = f"document.activeElement.matches('summary, u-summary') && {IS_CALLED % words}"
+        self._tab_until(there)
+        self.page.keyboard.press("Enter")
+
+    def press(self, button: str) -> None:
+        self._tab_until(f"document.activeElement.matches(`{button}`)")
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
         self._look()
@@ -99,7 +134,7 @@ class OnKeys(Hands):
         raise AssertionError(f"Tab never comes to where {there}, at {self.path}.")
 
     def _look(self) -> None:
-        self.faults += [f"{self.path}: {fault}" for fault in (*inspect(self.page), *self.visitor.heard())]
+        look(self)
 
 
 class WithoutScripts(Hands):
@@ -120,5 +155,29 @@ class WithoutScripts(Hands):
     def tick(self, name: str) -> None:
         self.page.locator(f"main [name={name}]").first.check()
 
-    def send(self) -> None:
-        self.page.locator("main form.uk-form button").first.click()
+    def pick(self, name: str, value: str) -> None:
+        self.page.locator(f'main [name={name}][value="{value}"]').check()
+
+    def unfold(self, words: str) -> None:
+        self.page.locator("main summary", has_text=words).first.click()
+
+    def press(self, button: str) -> None:
+        with self.page.expect_navigation():
+            self.page.locator(button).first.click()
+
+
+class OnAMouse(WithoutScripts):
+    """The same with scripts, and a look at each page on the way."""
+
+    scripts = True
+
+    def follow(self, address: str) -> None:
+        super().follow(address)
+        self._look()
+
+    def press(self, button: str) -> None:
+        super().press(button)
+        self._look()
+
+    def _look(self) -> None:
+        look(self)

@@ -45,9 +45,11 @@ from portal.partnership.models import (
     User,
 )
 from portal.partnership.workflows.erase import erase
+from students.models import Assignment, SavedSearch
 from tests.cast import person
 from tests.events.factories import ActivityFactory, EntryFactory, PreparationFactory
 from tests.projects.factories import NeedFactory, ProjectFactory, ResultFactory, owned
+from tests.students.factories import InterestFactory, TaskFactory
 
 MARK = "qzxw"
 """Stands in nothing else. Each personal field of the person gets a word with it, and the field's name."""
@@ -90,6 +92,7 @@ STAYS_WITH_WORDS = {
     "projects_projectperson": "a name on a project's page stays until its owners take it out",
     "projects_projectnews": "what was told belongs to the project",
     "projects_resultuse": "the answer belongs to the result",
+    "students_assignment": "what a group's work is called, and where it is, belongs to the task",
 }
 """Tables in which words of the person are still found, each with why; the register says so too."""
 
@@ -119,6 +122,7 @@ def world(partnership: object) -> World:
     _mail(user)
     _work(user)
     _projects(user)
+    _students(user)
     return World(user, browser)
 
 
@@ -247,6 +251,31 @@ def _projects(user: User) -> None:
         sha256="0" * 64, made_by=user,
     )  # fmt: skip
     FormDraft.objects.create(user=user, form=word("form"), answers={"title": word("answers")})
+
+
+def _students(user: User) -> None:
+    """Somebody who posts, leads, checks and supervises a task, and shows interest in it besides."""
+    now = timezone.now()
+    parts = dict.fromkeys(("made_by", "contact", "supervisor", "coordinator", "leader", "checked_by"), user)
+    task = TaskFactory.create(groups=2, **parts)
+    own = InterestFactory.create(
+        task=task, by=user, group_name=word("group"), angle=word("angle"), reason=word("reason"),
+        state="accepted",
+    )  # fmt: skip
+    fellow = own.members.create(name=word("fellow"), email="fellow@mail.example", confirmed_at=now)
+    work = Assignment.objects.create(
+        task=task, interest=own, supervisor=user, approved_by=user, state="accepted", title=word("title"),
+        found=Text(nb=word("found")), agreement_ref=word("agreement"), reason=word("broken"),
+        delivered_url=f"https://archive.example/{word('url')}",
+    )  # fmt: skip
+    work.points.create(point="kickoff", by=user)
+    own.consents.create(yes=True)
+    own.consents.create(yes=True, member=fellow)
+    others = InterestFactory.create(task=task, state="accepted")
+    named = others.members.create(name=word("named"), email=user.email.upper(), confirmed_at=now)
+    others.consents.create(yes=True, member=named)
+    Assignment.objects.create(task=task, interest=others, state="accepted")
+    SavedSearch.objects.create(user=user, name=word("search"), query=word("query"), seen_until=now)
 
 
 def found(text: str) -> set[str]:

@@ -34,20 +34,29 @@ class HistoryLine:
     by: str
 
 
-def history_of(thread: Thread, *, with_names: bool, table: Table | None = None) -> list[HistoryLine]:
+def history_of(thread: Thread, *, inside: bool, table: Table | None = None) -> list[HistoryLine]:
     """The newest first, at most 100, in one query. What has no words is not told.
 
-    Of one person's edits of one day (Oslo) only the last is told. Names are read only `with_names`.
+    Of one person's edits of one day (Oslo) only the last is told. Names, and what the kind keeps among those
+    `inside`, are told only to them.
     """
     changes = ThreadChange.objects.filter(thread=thread).defer("data")
-    found = changes.select_related("by") if with_names else changes
     kind = kinds.get(thread.kind) if thread.kind in kinds else None
+    hidden = kind.inside if kind and not inside else ()
+    found = changes.select_related("by") if inside else changes.exclude(action__in=hidden)
     lines = []
     for change in _without_repeats(found[:MOST]):
         if what := words_of(change.action, kind, table):
-            by = str(change.by) if with_names and change.by else ""
-            lines.append(HistoryLine(at=change.at, what=what, why=change.note, by=by))
+            by = str(change.by) if inside and change.by else ""
+            why = change.note if inside else reason_for_all(change, kind)
+            lines.append(HistoryLine(at=change.at, what=what, why=why, by=by))
     return lines
+
+
+def reason_for_all(change: ThreadChange, kind: Kind | None) -> str:
+    """Why it was done, as everyone may read it; empty where only those inside may."""
+    kept = kind.inside | kind.unexplained if kind else frozenset()
+    return "" if change.action in kept else change.note
 
 
 def words_of(action: str, kind: Kind | None, table: Table | None = None) -> Words:

@@ -33,6 +33,8 @@ def linked_data(thread: Thread, kind: Kind) -> dict[str, Any]:
         said |= _event(thread)
     elif kind.schema in WRITINGS:
         said |= _writing(thread)
+    if kind.schema == "LearningResource" and thread.day:
+        said["expires"] = as_exact(thread.day, thread.precision)
     return said
 
 

@@ -6,8 +6,8 @@ from collections.abc import Container
 
 from django.utils.text import slugify
 
-RESERVED = frozenset({"ny", "nytt"})
-"""Words that addresses of forms have where others have a thing's name."""
+RESERVED = frozenset({"ny", "nytt", "mine", "kontroll", "ledige", "lagrede-sok", "import", "oversikt"})
+"""Words that addresses of forms and lists have where others have a thing's name."""
 LONGEST = 70
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o", "Å": "a", "đ": "d", "ŋ": "n"})
 

@@ -78,7 +78,7 @@ def thread_history(context: template.Context, thread: Thread, table: Table | Non
     The words are those of the kind's table, unless another `table` is given.
     """
     inside = Audience.PARTNERS in audiences_of(_reader(context))
-    return {"lines": history_of(thread, with_names=inside, table=table)}
+    return {"lines": history_of(thread, inside=inside, table=table)}
 
 
 def _reader(context: template.Context) -> Any:

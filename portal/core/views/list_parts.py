@@ -85,8 +85,17 @@ def facet_words(
     }
 
 
-def panels(kind: Kind, words: FacetWords, counts: Mapping[str, int], address: ListAddress) -> list[Panel]:
-    """The facets that divide what there is, in the kind's order; values in the order their words come in."""
+def panels(
+    kind: Kind,
+    words: FacetWords,
+    counts: Mapping[str, int],
+    address: ListAddress,
+    most: int = MOST_CHOICES,
+) -> list[Panel]:
+    """The facets that divide what there is, in the kind's order; values in the order their words come in.
+
+    `most` is how many choices of one facet there are until one asks for all.
+    """
     found = []
     for facet in kind.facets:
         chosen = address.facets.get(facet.name, ())
@@ -96,14 +105,14 @@ def panels(kind: Kind, words: FacetWords, counts: Mapping[str, int], address: Li
             if value in chosen or counts.get(f"{facet.name}:{value}")
         ]
         if choices:
-            found.append(_panel(facet.name, str(facet.label), choices, address))
+            found.append(_panel(facet.name, str(facet.label), choices, address, most))
     return found
 
 
-def _panel(name: str, label: str, choices: list[Choice], address: ListAddress) -> Panel:
-    if len(choices) <= MOST_CHOICES or address.whole == name:
+def _panel(name: str, label: str, choices: list[Choice], address: ListAddress, most: int) -> Panel:
+    if len(choices) <= most or address.whole == name:
         return Panel(name, label, choices)
-    commonest = sorted(choices, key=lambda choice: (not choice.chosen, -choice.number))[:MOST_CHOICES]
+    commonest = sorted(choices, key=lambda choice: (not choice.chosen, -choice.number))[:most]
     shown = [choice for choice in choices if choice.chosen or choice in commonest]
     return Panel(name, label, shown, len(choices), address.showing_whole(name).url())
 

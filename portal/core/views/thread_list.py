@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -18,11 +19,12 @@ from django.utils.translation import pgettext_lazy
 from django.views import View
 
 from portal.core.clock import today
+from portal.core.models.thread import Thread
 from portal.core.queries.listing import DEEPEST, MOST, PAGE, Asked, Found, find
 from portal.core.rules.list_address import ALL, COMING, FORMAT, PAST, ListAddress, Ways
 from portal.core.threads import Kind, Words, audiences_of, kinds
 from portal.core.views.hit_parts import hit_of
-from portal.core.views.list_parts import chips_of, facet_words, panels, row_of
+from portal.core.views.list_parts import MOST_CHOICES, FacetWords, Row, chips_of, facet_words, panels, row_of
 from portal.core.views.thread_files import atom_of, csv_of
 
 SORT_WORDS = {
@@ -43,7 +45,8 @@ class ThreadListView(View):
 
     `by_day` makes it a list of dates: those to come, in their order, unless others are asked for. `empty`,
     `because` and `nearest` are said where there is nothing at all. `related` are pages beside it: words and
-    URL name. `?format=csv` and `?format=atom` give the same view as a file and a feed.
+    URL name. `most_choices` are shown of each facet until one asks for all.
+    `?format=csv` and `?format=atom` give the same view as a file and a feed.
     """
 
     http_method_names = ["get", "head"]
@@ -52,6 +55,7 @@ class ThreadListView(View):
     title: Words = ""
     lead: Words = ""
     by_day = False
+    most_choices = MOST_CHOICES
     sorts: Sequence[str] = ("nyeste", "tittel")
     empty: Words = _("Nothing is published here yet")
     because: Words = ""
@@ -114,8 +118,8 @@ class ThreadListView(View):
             "title": self.title or kind.plural,
             "address": address,
             "found": found,
-            "rows": [hit_of(row_of(thread, kind, words, day), found.stems) for thread in found.threads],
-            "panels": panels(kind, words, found.counts, address),
+            "rows": [hit_of(row, found.stems) for row in self.rows(kind, words, found.threads, day)],
+            "panels": panels(kind, words, found.counts, address, self.most_choices),
             "chosen": sum(len(values) for values in address.facets.values()),
             "chips": chips_of(words, address),
             "clear_url": address.bare().url(),
@@ -137,6 +141,15 @@ class ThreadListView(View):
             "breadcrumbs": [(self.title or kind.plural, None)],
         }
         return render(request, self.template_name, context | self.more(address, found))
+
+    def rows(self, kind: Kind, words: FacetWords, threads: Sequence[Thread], day: date) -> list[Row]:
+        """The page's rows on the Oslo day `day`."""
+        return [row_of(thread, kind, words, day) for thread in threads]
+
+    @property
+    def plain_days(self) -> bool:
+        """Whether all rows stand by their day, so that what the fact at the right is goes without saying."""
+        return self.by_day
 
     def more(self, _address: ListAddress, _found: Found) -> dict[str, Any]:
         """What else the template of one list needs."""

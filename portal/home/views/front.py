@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from events.drawing import Size, draw_wheel
 from events.queries.wheel import marks_of, next_rows, next_steering_meeting, wheel_rows
 from portal.core.clock import today
-from portal.home.queries.front import key_figures, newest_needs, newest_results
+from portal.home.queries.front import cards, key_figures, newest_results, open_tasks
 from portal.partnership.models import Body, Fact, Measure, Objective
 from portal.partnership.queries.organisation import agreements, bodies_with_seats, main_agreement
 
@@ -26,6 +26,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
     rows = wheel_rows(request.user, day.year, day, kinds=[], audiences=[])
     coming = next_rows(request.user, day, NEXT)
     numbers = {row.entry.html_id: number for number, row in enumerate(coming, start=1)}
+    tasks = open_tasks(day)
     context: dict[str, Any] = {
         "today": day,
         "wheel": draw_wheel(
@@ -38,9 +39,9 @@ def front_page(request: HttpRequest) -> HttpResponse:
             later_url=reverse("wheel_year", args=[day.year + 1]),
         ),
         "coming": coming,
-        "needs": newest_needs(),
+        "cards": cards(tasks.newest, day),
         "results": newest_results(),
-        "figures": key_figures(),
+        "figures": key_figures(tasks.number),
         "next_meeting": next_steering_meeting(day),
         "agreement": main_agreement(),
         "bodies": Body.objects.filter(kind="steering"),

@@ -18,6 +18,8 @@ from portal.partnership.workflows.example import load_people, remove_people
 from portal.partnership.workflows.load import read_toml
 from portal.partnership.workflows.reading import PartnershipFileError, Table
 from projects.workflows.example import load_things, remove_things
+from projects.workflows.example_parts import Shelf
+from students.workflows.example import load_tasks, remove_tasks
 
 SERVED_ALREADY = timedelta(days=400)
 """Example people have held their seats for more than a year, so that past dates had somebody."""
@@ -69,7 +71,7 @@ def load_examples() -> Examples:
 def _load(root: Table, day: date) -> Examples:
     people = load_people(root, since=day - SERVED_ALREADY)
     dates = load_dates(root, day=day)
-    things = load_things(root, day=day)
+    things = load_things(root, day=day) + load_tasks(root, Shelf.of(day))
     load_links(root)
     root.done()
     return Examples(people, dates, things)
@@ -107,6 +109,6 @@ def _thread(table: Table, ref: str, name: str) -> Thread:
 def remove_examples() -> Examples:
     """Delete every example and the demo's mail; gives how many of each went."""
     DemoMail.objects.all().delete()
-    things = remove_things()
+    things = remove_tasks() + remove_things()
     dates = remove_dates()
     return Examples(remove_people(), dates, things)

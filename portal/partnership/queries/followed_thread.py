@@ -36,7 +36,8 @@ def followed_threads(keys: Sequence[str], reader: Any) -> Mapping[str, Followed]
 
 def _followed(thread: Any) -> Followed:
     kind = kinds.get(thread.kind)
-    happened = words_of(thread.last_action, kind) if thread.last_action else ""
+    tells = thread.last_action and thread.last_action not in kind.inside
+    happened = words_of(thread.last_action, kind) if tells else ""
     state = str(kind.states.get(thread.state, ""))
     return Followed(
         title=thread.title,

@@ -11,6 +11,11 @@ from portal.partnership.queries.standing import standing_of
 STAFF_ROLES = ("employee", "leader", "supervisor", "course_coordinator")
 
 
+def own_units(user: Any) -> list[int]:
+    """Keys of the units where the person is staff today."""
+    return [place.unit_id for place in standing_of(user).places if place.role in STAFF_ROLES]
+
+
 @rules.predicate
 def is_signed_in(user: Any) -> bool:
     return bool(user.is_authenticated and user.is_active)

@@ -60,6 +60,8 @@ def seat_page(request: HttpRequest, key: str) -> HttpResponse:
         "holder": holder_of(seat, day),
         "substitute": holder_of(seat, day, Part.SUBSTITUTE),
         "mine": mine,
+        # What waits may lead to pages that only its holder may open.
+        "linked": bool(mine) or seat.tenures.on(day).filter(user=reader).exists(),
         "baggage": comes_with(seat, reader, mine.first_day if mine else day),
         "tenures": tenures_of_seat(seat) if reads else [],
         "waiting": list(waiting_for(seat)) if reads else [],

@@ -11,7 +11,7 @@ from portal.core.hearing import told_anyway
 from portal.core.mail import absolute_url, render
 from portal.core.models import Authored, OutboxMessage, Thread, ThreadChange
 from portal.core.models.outbox import OutboxError
-from portal.core.queries.history import EDITED, MADE, words_of
+from portal.core.queries.history import EDITED, MADE, reason_for_all, words_of
 from portal.core.threads import audiences_of, kinds
 from portal.core.workflows.outbox import Message, enqueue_many
 from portal.partnership.models import User
@@ -35,7 +35,7 @@ def tell_followers(thing: Authored, change: ThreadChange) -> int:
     turned such mail off.
     """
     kind = kinds.get(thing.thread.kind)
-    if change.action in NO_NEWS or not words_of(change.action, kind):
+    if change.action in NO_NEWS | kind.inside or not words_of(change.action, kind):
         return 0
     followers = followers_of(THREAD, [str(change.thread_id)])
     if not followers:
@@ -88,12 +88,13 @@ def _message(person: User, thing: Authored, change: ThreadChange) -> Message:
 
 
 def _context(person: User, thing: Authored, change: ThreadChange, without_url: str) -> dict[str, Any]:
-    """In the person's language, which is active already."""
+    """In the person's language, which is active already. Who follows reads what everyone reads."""
+    kind = kinds.get(thing.thread.kind)
     return {
         "person": person,
         "title": str(thing.title),
-        "what": str(words_of(change.action, kinds.get(thing.thread.kind))),
-        "reason": change.note,
+        "what": str(words_of(change.action, kind)),
+        "reason": reason_for_all(change, kind),
         "url": absolute_url(thing.get_absolute_url()),
         "partnership": the_partnership(),
         "is_example": thing.is_example,

@@ -43,8 +43,8 @@ def test_the_way_through_leads_there(make_empty: MakeEmpty, tmp_path: Path) -> N
     """Made before an upgrade, restored after it: back to its version, in with it, and up again."""
     old, new = make_empty(), make_empty()
     with old.used():
-        call_command("migrate", "core", BEFORE, verbosity=0)
         load_partnership(PARTNERSHIP_FILE)
+        call_command("migrate", "core", BEFORE, verbosity=0)
         back_up(tmp_path / "old.tar")
     with new.used():
         with pytest.raises(BackupError, match=rf"manage\.py migrate core {BEFORE}\n"):

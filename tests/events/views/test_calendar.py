@@ -135,12 +135,12 @@ def test_who_is_signed_in_sees_more_and_nothing_between_may_keep_it(client: Clie
     assert "Cookie" in answer.headers["Vary"]
 
 
-def test_a_visitor_s_calendar_is_two_queries_and_one_for_the_exchanges(
+def test_a_visitor_s_calendar_is_two_queries_and_one_for_each_source_with_public_dates(
     client: Client, partnership: Partnership, django_assert_num_queries: object
 ) -> None:
     EntryFactory.create_batch(5, first_day=FAR)
     client.get("/arshjul.ics")
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(4):  # type: ignore[operator]
         client.get("/arshjul.ics")
 
 

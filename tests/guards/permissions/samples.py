@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.usersessions.models import UserSession
 
@@ -19,6 +19,10 @@ from portal.partnership.rules.unsubscribe import unsubscribe_token
 from portal.partnership.workflows.calendar_key import give_calendar_key
 from portal.partnership.workflows.invitation import invite
 from projects.rules.result_use import UseLink, use_token
+from students.rules.interest_link import member_token
+from students.rules.leader_link import leader_token
+from students.workflows.post import send
+from students.workflows.saved import save_search
 from tests.cast import Cast
 from tests.core.files import pdf, picture, stored
 from tests.core.outbox_mail import mail as mail_to_be
@@ -33,6 +37,10 @@ from tests.projects.factories import (
     ResultFactory,
     owned,
 )
+from tests.students.checking import waiting
+from tests.students.posting import draft_of
+from tests.students.showing import open_task, shown
+from tests.students.working import DELIVERED, links_of, task_of, work_on
 
 
 def samples(cast: Cast) -> Mapping[str, str]:
@@ -59,14 +67,48 @@ def samples(cast: Cast) -> Mapping[str, str]:
         "site_map_file": str(EntryFactory.create().thread_id // IN_A_FILE),
         "passkey": str(give_passkey(cast.employee).pk),
         "session": str(_session_of(cast.employee).pk),
+        "saved_search": str(save_search(by=cast.employee, name="Vann", query="q=vann").pk),
         "hidden": str(EntryFactory.create(shown_to="governance").pk),
         **_people(cast),
+        **_tasks(cast),
+        **_interest(cast),
+        **_work(cast),
         **_applications(cast),
         "need": NeedFactory.create(made_by=cast.employee).slug,
         **_project(cast),
         **_results(cast),
         **_files(),
     }
+
+
+def _tasks(cast: Cast) -> dict[str, str]:
+    """The employee's draft, which the leaders of the unit are asked about."""
+    task = draft_of(cast.employee, deadline=today() + timedelta(days=30))
+    send(task, by=cast.employee, seen=task.version)
+    assert task.asked_leader_at is not None
+    link = leader_token(task.pk, cast.unit_leader.pk, task.asked_leader_at)
+    return {"task_draft": task.slug, "leader_link": link, "task_in_check": waiting(cast).slug}
+
+
+def _interest(cast: Cast) -> dict[str, str]:
+    """The employee's open task, the student's interest in it, and the link of somebody named in the group."""
+    task = open_task(cast, deadline=today() + timedelta(days=30))
+    interest = shown(task, cast.student, fellows=("kari@test.example",))
+    member = interest.members.get()
+    return {
+        "task_open": task.slug,
+        "interest": str(interest.pk),
+        "member_link": member_token(member.pk, member.email),
+    }
+
+
+def _work(cast: Cast) -> dict[str, str]:
+    """The student's work on a task of the employee's, delivered; and the student's own link."""
+    task = task_of(cast)
+    under_way = work_on(task, cast, "in_progress")
+    done = work_on(task_of(cast), cast, "delivered", **DELIVERED)
+    link = links_of(done)[cast.student.name].rstrip("/").rpartition("/")[2]
+    return {"task_work": f"{task.slug}/arbeid/{under_way.pk}", "consent_link": link}
 
 
 def _session_of(user: User) -> UserSession:

@@ -1,7 +1,8 @@
-"""The front page shows the newest needs, what changed, and figures that lead to what they count."""
+"""The front page shows the newest needs and open tasks, what changed, and figures with addresses."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
@@ -12,9 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from portal.core.clock import today
 from portal.core.text import Text
 from projects.models import Need
 from projects.rules.enums import ApplicationState, NeedState, ProjectState, ResultKind, ResultState
+from students.models import StudentTask
+from students.rules.enums import TaskState
 from tests.cast import Cast
 from tests.projects.factories import (
     ApplicationFactory,
@@ -23,9 +27,10 @@ from tests.projects.factories import (
     ResultFactory,
     owned,
 )
+from tests.students.factories import TaskFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("partnership")]
-MOST_QUERIES = 12
+MOST_QUERIES = 15
 
 
 def front(client: Client, address: str = "/en/") -> str:
@@ -37,6 +42,13 @@ def front(client: Client, address: str = "/en/") -> str:
 def a_need(number: int, **values: object) -> Need:
     at = timezone.now() - timedelta(days=number)
     return NeedFactory.create(title=Text(en=f"Why number {number}?"), created_at=at, **values)
+
+
+def a_task(number: int, **values: object) -> StudentTask:
+    """Open for a week more, and published so many days ago."""
+    at = timezone.now() - timedelta(days=number)
+    values = {"deadline": today() + timedelta(days=7), "published_at": at} | values
+    return TaskFactory.create(title=Text(en=f"Who has task {number}?"), **values)
 
 
 def test_the_six_newest_needs_that_wait_are_shown(client: Client) -> None:
@@ -51,6 +63,37 @@ def test_the_six_newest_needs_that_wait_are_shown(client: Client) -> None:
 def test_a_need_that_no_longer_waits_is_not_among_them(client: Client, state: str) -> None:
     a_need(1, state=state, reason="Told why.")
     assert "Why number 1?" not in front(client)
+
+
+def test_needs_and_open_tasks_take_turns_among_the_six(client: Client) -> None:
+    for number in range(1, 9):
+        a_need(number)
+        a_task(number)
+    page = front(client)
+    shown = re.findall(r"(Why number \d|Who has task \d)\?", page.partition("uk-newest")[2])
+    assert shown == [f"{kind} {number}" for number in (1, 2, 3) for kind in ("Why number", "Who has task")]
+
+
+def test_tasks_fill_the_six_where_there_are_few_needs(client: Client) -> None:
+    a_need(1)
+    for number in range(1, 9):
+        a_task(number)
+    page = front(client)
+    assert "Why number 1?" in page
+    assert page.count("Who has task") == 5
+
+
+def test_a_task_is_open_to_the_end_of_its_last_day_and_no_longer(client: Client) -> None:
+    a_task(1, deadline=today())
+    a_task(2, deadline=today() - timedelta(days=1))
+    a_task(3, state=TaskState.FULL)
+    a_task(4, state=TaskState.SUBMITTED)
+    page = front(client)
+    assert "Who has task 1?" in page
+    assert page.count("Who has task") == 1
+    assert '<a href="/en/studentoppgaver/?plass=published"><b>1</b>' in page
+    listed = front(client, "/en/studentoppgaver/?plass=published")
+    assert listed.count("Who has task") == 1
 
 
 def test_a_result_says_what_changed(client: Client) -> None:
@@ -106,11 +149,13 @@ def test_it_costs_as_many_queries_however_much_there_is(client: Client) -> None:
         return len(asked)
 
     a_need(1)
+    a_task(1)
     ResultFactory.create(state=ResultState.PUBLISHED, changed=Text(en="It changed."))
     front(client)
     few = queries()
     for number in range(2, 7):
         a_need(number)
+        a_task(number)
         ResultFactory.create(state=ResultState.PUBLISHED, changed=Text(en="It changed."))
     assert queries() == few
     assert few <= MOST_QUERIES

@@ -23,11 +23,13 @@ from portal.partnership.workflows.load import load_partnership
 from portal.partnership.workflows.reading import PartnershipFileError
 from projects.models import Application, Exchange, Need, Project, ProjectOwner, Result
 from projects.rules.enums import ApplicationState, NeedState, ProjectState
+from students.models import Assignment, Interest, StudentTask
+from students.rules.enums import AssignmentState, InterestState, TaskState
 
 pytestmark = pytest.mark.django_db
 FOLDER = Path(settings.BASE_DIR) / "partnerships"
 PUBLIC = frozenset({"public"})
-WRITTEN: tuple[type[Authored], ...] = (Need, Project, Application, Exchange, Result)
+WRITTEN: tuple[type[Authored], ...] = (Need, Project, Application, Exchange, Result, StudentTask)
 
 
 @pytest.fixture
@@ -43,7 +45,8 @@ def loaded(with_files: None) -> examples.Examples:
 
 def rows() -> dict[str, int]:
     """How many rows there are of everything the portal keeps about things."""
-    kept: list[Any] = [*apps.get_app_config("projects").get_models(), Thread, ThreadLink, ThreadChange, User]
+    written = [model for app in ("projects", "students") for model in apps.get_app_config(app).get_models()]
+    kept: list[Any] = [*written, Thread, ThreadLink, ThreadChange, User]
     return {model._meta.label: model._default_manager.count() for model in kept}
 
 
@@ -54,7 +57,27 @@ def test_there_is_enough_to_see_what_the_portal_is_for(loaded: examples.Examples
     assert Result.objects.lessons().published().count() >= 5
     assert Application.objects.count() >= 6
     assert Exchange.objects.count() >= 5
+    assert StudentTask.objects.count() >= 20
+    assert StudentTask.objects.open(today()).count() >= 8
     assert loaded.things == sum(model._default_manager.count() for model in WRITTEN)
+
+
+PASSED_THROUGH = {TaskState.LEADER_CONFIRMED}
+"""What no task stays in: the leader's yes sends it on."""
+
+
+@pytest.mark.parametrize(
+    ("model", "states"),
+    [
+        (StudentTask, set(TaskState) - PASSED_THROUGH),
+        (Interest, set(InterestState)),
+        (Assignment, set(AssignmentState)),
+    ],
+)
+def test_tasks_stand_wherever_tasks_can_stand(
+    loaded: examples.Examples, model: Any, states: set[str]
+) -> None:
+    assert {row.state for row in model._default_manager.all()} >= states
 
 
 def test_loading_twice_changes_nothing(loaded: examples.Examples) -> None:
@@ -79,7 +102,7 @@ def test_what_is_not_an_example_stays_when_the_examples_go(loaded: examples.Exam
 
 
 def test_every_one_is_marked_as_an_example(loaded: examples.Examples) -> None:
-    kinds = ["need", "project", "application", "exchange", "result"]
+    kinds = ["need", "project", "application", "exchange", "result", "task"]
     assert not Thread.objects.filter(kind__in=kinds, example=False).exists()
 
 
@@ -90,6 +113,7 @@ def test_a_need_tells_the_whole_thread_to_a_visitor(loaded: examples.Examples) -
         chains.append(kinds)
     assert {"need", "project", "application", "result"} in chains
     assert any({"need", "date", "project", "result"} <= kinds for kinds in chains)
+    assert any({"need", "task", "project", "result"} <= kinds for kinds in chains)
 
 
 def test_all_states_a_reader_can_meet_are_there(loaded: examples.Examples) -> None:
@@ -135,8 +159,29 @@ def test_deadlines_are_as_far_off_whenever_they_are_loaded(with_files: None, mon
     assert all(later < application.deadline < later + timedelta(days=90) for application in planned)
 
 
+def test_tasks_are_open_as_long_whenever_they_are_loaded(with_files: None, monkeypatch: Any) -> None:
+    later = today() + timedelta(days=200)
+    monkeypatch.setattr(examples, "today", lambda: later)
+    load_examples()
+    tasks = StudentTask.objects.filter(state=TaskState.PUBLISHED)
+    assert tasks.open(later).count() == tasks.count() > 0
+    assert all(task.deadline <= task.in_semester.last_day for task in StudentTask.objects.all())
+
+
+def test_who_has_a_task_is_no_more_than_it_has_room_for(loaded: examples.Examples) -> None:
+    for task in StudentTask.objects.all():
+        places = Assignment.objects.filter(task=task).holding_a_place().count()
+        assert places <= task.groups
+        assert (places == task.groups) == (task.state == TaskState.FULL) or task.state == TaskState.CLOSED
+
+
+def test_nobody_checked_their_own_task(loaded: examples.Examples) -> None:
+    for task in StudentTask.objects.exclude(checked_by=None):
+        assert task.checked_by_id not in (task.made_by_id, task.contact_id), task
+
+
 def test_a_title_that_is_english_or_nynorsk_is_so_for_some(loaded: examples.Examples) -> None:
-    for model in (Need, Project, Result):
+    for model in (Need, Project, Result, StudentTask):
         titles = list(model.objects.values_list("title", flat=True))
         assert sum(bool(title.en) for title in titles) * 2 >= len(titles), model
         assert sum(bool(title.nn) for title in titles) * 2 >= len(titles), model
