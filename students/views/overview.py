@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from portal.core.clock import today
 from portal.core.guards import only
+from portal.partnership.rules.standing import is_on_team
 from students.drawing.steps import draw_steps
 from students.queries.overview import TASK_HEADING, by_semester, standing, task_rows
 from students.queries.stuck import halts_on, stuck_tasks
@@ -32,6 +33,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     halts = halts_on(day)
     semesters, stuck = by_semester(), stuck_tasks(halts)
     context = {
+        "checks": is_on_team(request.user),
         "states": standing(day, halts),
         "stuck": stuck,
         "said": _in_words(len(stuck)),

@@ -51,3 +51,10 @@ def test_the_workbook_has_the_numbers_of_each_semester_and_unit(team: Client) ->
 
 def test_there_are_no_other_files(team: Client) -> None:
     assert team.get(reverse("task_overview_file", args=["exe"])).status_code == 404
+
+
+def test_only_the_team_is_led_to_the_quality_check(client: Client, cast: Cast) -> None:
+    for reader, led in ((cast.team_university, True), (cast.administrator, False)):
+        client.force_login(reader)
+        page = client.get("/studentoppgaver/oversikt/").content.decode()
+        assert ('href="/studentoppgaver/kontroll/"' in page) is led
