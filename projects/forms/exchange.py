@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.authored_form import AuthoredForm
 from portal.core.models import Authored
 from portal.partnership.models import Unit, User
+from portal.partnership.queries.staff import staff_with_address
 from portal.partnership.queries.theme import theme_choices
 from projects.models import Project
-from projects.queries.exchange import staff_by_address
 from projects.rules.enums import ExchangeKind
 
 DECIDED_LATER = _("Not decided yet")
@@ -88,7 +88,7 @@ class ExchangeForm(AuthoredForm):
 
     def clean_contact_address(self) -> str:
         address: str = self.cleaned_data["contact_address"]
-        self.contact = staff_by_address(address)
+        self.contact = staff_with_address(address)
         if self.contact is None:
             raise forms.ValidationError(
                 translated("Nobody in the partnership has an account with this address. Write another one.")

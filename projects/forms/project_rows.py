@@ -15,6 +15,7 @@ from portal.core.authored_form import AuthoredForm
 from portal.core.identifier_fields import DoiField, OrcidField
 from portal.core.models import Authored
 from portal.partnership.models import Partner
+from projects.forms.kroner import KronerField
 from projects.models import Funding, Milestone, ProjectLink, ProjectPerson
 from projects.rules.enums import FundingState, PersonRole
 from projects.workflows.project_rows import RowModel
@@ -156,9 +157,7 @@ class FundingForm(RowsForm):
     def row_fields(self) -> dict[str, forms.Field]:
         return {
             "source": forms.CharField(label=_("Where the money comes from"), max_length=160),
-            "amount": forms.DecimalField(
-                label=_("Kroner"), min_value=1, max_digits=14, decimal_places=2, localize=True
-            ),
+            "amount": KronerField(label=_("Kroner")),
             "state": forms.ChoiceField(label=_("How far it has come"), choices=FundingState.choices),
         }
 

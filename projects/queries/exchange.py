@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.partnership.models import User
-from portal.partnership.rules.standing import is_inside
 from projects.models import Exchange
 from projects.models.exchange import ExchangeQuerySet
 from projects.rules.rights import runs_projects
-
-
-def staff_by_address(address: str) -> User | None:
-    """Who has that address and belongs to the partnership today, in capitals or not."""
-    person = User.objects.filter(email__iexact=address.strip(), is_active=True).first()
-    return person if person and is_inside(person) else None
 
 
 def exchanges_editable_by(user: Any) -> ExchangeQuerySet:

@@ -13,9 +13,10 @@ from portal.core.clock import OSLO, today
 from portal.core.registry import Duty
 from portal.partnership.queries.quiet import quiet_between
 from portal.partnership.rules.standing import is_on_team
+from portal.partnership.rules.working_days import day_after
 from projects.models import Need
 from projects.rules.enums import NeedState
-from projects.rules.need import answer_by
+from projects.rules.need import ANSWER_WITHIN
 
 HALF_A_YEAR = timedelta(days=183)
 """No promise made until today reaches further."""
@@ -40,7 +41,7 @@ def need_duties(user: Any) -> list[Duty]:
 
 
 def _duty(need: Need, quiet: Any) -> Duty:
-    due = answer_by(need.moved_at.astimezone(OSLO).date(), quiet)
+    due = day_after(need.moved_at.astimezone(OSLO).date(), ANSWER_WITHIN, quiet)
     late = (today() - due).days
     said = [_("A need from %(unit)s.") % {"unit": need.unit}]
     if late > 0:

@@ -6,24 +6,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from portal.core.clock import today
-from portal.partnership.models import Affiliation, Tenure, User
-from portal.partnership.models.body import BodyKind
+from portal.partnership.models import Affiliation, User
 from portal.partnership.models.person import Role
 from portal.partnership.queries.mail import opted_out
+from portal.partnership.queries.staff import team_on
 from projects.models import Need
-
-
-def team_today() -> list[User]:
-    """Everyone who holds a seat in a team today, each once."""
-    held = Tenure.objects.on(today()).holders().filter(seat__body__kind=BodyKind.TEAM).select_related("user")
-    return _each_once(tenure.user for tenure in held)
 
 
 def who_answers_for(need: Need) -> list[User]:
     """Who voiced it, the leaders of its unit, and the team: those to whom an offer is made."""
     leaders = Affiliation.objects.on(today()).filter(unit=need.unit_id, role=Role.LEADER)
     leading = [place.user for place in leaders.select_related("user")]
-    return _each_once([*who_voiced(need), *leading, *team_today()])
+    return _each_once([*who_voiced(need), *leading, *team_on(today())])
 
 
 def who_voiced(need: Need) -> list[User]:

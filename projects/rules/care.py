@@ -6,15 +6,15 @@ about once: the owners first, and if nothing is heard of it, the team.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.partnership.rules.quiet import QuietSpan
+from portal.partnership.rules.working_days import day_after
 from projects.rules.enums import ProjectState
-from projects.rules.need import answer_by
 
 NEWS_WITHIN = 90
 ANSWERED_WITHIN = 14
@@ -27,16 +27,16 @@ class CareAbout(models.TextChoices):
     NO_RESULT = "no_result", _("no result when the period is over")
 
 
-def is_silent(last_sign: date, day: date, quiet: Iterable[QuietSpan]) -> bool:
+def is_silent(last_sign: date, day: date, quiet: Sequence[QuietSpan]) -> bool:
     """Whether nothing has been told for so long that somebody asks."""
-    return (day - last_sign).days >= NEWS_WITHIN and answer_by(last_sign, quiet, days=NEWS_WITHIN) <= day
+    return (day - last_sign).days >= NEWS_WITHIN and day_after(last_sign, NEWS_WITHIN, quiet) <= day
 
 
-def is_over(state: str, ends: date | None, day: date, quiet: Iterable[QuietSpan]) -> bool:
+def is_over(state: str, ends: date | None, day: date, quiet: Sequence[QuietSpan]) -> bool:
     """Whether the period of a project that is still under way has ended: what came of it may be asked."""
-    return ends is not None and state in WITH_A_PERIOD and answer_by(ends, quiet, days=1) <= day
+    return ends is not None and state in WITH_A_PERIOD and day_after(ends, 1, quiet) <= day
 
 
-def is_teams(asked_on: date, day: date, quiet: Iterable[QuietSpan]) -> bool:
+def is_teams(asked_on: date, day: date, quiet: Sequence[QuietSpan]) -> bool:
     """Whether the owners have had their time to answer what they were asked."""
-    return answer_by(asked_on, quiet, days=ANSWERED_WITHIN) <= day
+    return day_after(asked_on, ANSWERED_WITHIN, quiet) <= day

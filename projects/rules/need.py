@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import rules
@@ -12,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from portal.core.rules.transition import Table, Transition
 from portal.partnership.queries.standing import standing_of
-from portal.partnership.rules.quiet import QuietSpan
 from portal.partnership.rules.standing import STAFF_ROLES
 from projects.rules.enums import NeedState
 from projects.rules.rights import may_move_need, runs_projects
@@ -52,16 +50,6 @@ def voicing_units(user: Any) -> list[int]:
         for place in standing_of(user).places
         if place.role in STAFF_ROLES and place.partner_kind == "municipality"
     ]
-
-
-def answer_by(moved_on: date, quiet: Iterable[QuietSpan], *, days: int = ANSWER_WITHIN) -> date:
-    """The Oslo day so many days after `moved_on`, on which quiet days are passed over."""
-    spans = list(quiet)
-    day, left = moved_on, days
-    while left:
-        day += timedelta(days=1)
-        left -= not any(span.first <= day <= span.last for span in spans)
-    return day
 
 
 N = NeedState

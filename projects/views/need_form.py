@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
 from portal.core.models import Thread
+from portal.core.queries.similar import similar_threads
 from portal.core.threads import audiences_of
 from portal.core.views.authored import AuthoredFormView
 from portal.core.views.drafting import KEEP
 from projects.forms.need import NeedForm
 from projects.models import Need
-from projects.queries.need_similar import similar_needs
 from projects.rules.need import may_edit_need
 from projects.rules.rights import may_voice_needs
 from projects.views.need_door import NeedDoor
@@ -49,7 +49,7 @@ class NeedNew(NeedDoor, AuthoredFormView):
         if not request.POST.get(KEEP) and not request.POST.get(LOOKED):
             form = self.form(request.POST)
             if form.is_valid():
-                self.alike = tuple(similar_needs(form.words, audiences_of(request.user)))
+                self.alike = tuple(similar_threads("need", form.words, audiences_of(request.user)))
             if self.alike:
                 return self.page(form)
         return super().post(request, **kwargs)

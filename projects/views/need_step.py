@@ -10,12 +10,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.core.queries.similar import similar_threads
 from portal.core.rules.transition import Transition
 from portal.core.threads import audiences_of
 from portal.core.views.authored import StepView
 from portal.core.workflows.transition import NotPossibleError
 from projects.forms.need import MergeForm
-from projects.queries.need_similar import similar_needs
 from projects.rules.need import NEED
 from projects.rules.rights import may_move_need
 from projects.views.need_door import NeedDoor
@@ -65,5 +65,7 @@ class NeedMerge(NeedDoor):
     def form(self, data: Any = None) -> MergeForm:
         need = self.need
         words = f"{need.title} {need.summary}"
-        alike = similar_needs(words, audiences_of(self.request.user), but=need.thread_id, most=TO_CHOOSE_FROM)
+        alike = similar_threads(
+            "need", words, audiences_of(self.request.user), but=need.thread_id, most=TO_CHOOSE_FROM
+        )
         return MergeForm(data, need=need, alike=alike)

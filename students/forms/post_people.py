@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from portal.core.forms import PortalForm
 from portal.partnership.models import User
 from portal.partnership.models.partner import PartnerKind
-from students.queries.post import staff_with_address
+from portal.partnership.queries.staff import staff_with_address
 from students.rules.enums import AssignBy
 
 ME, OTHER = "me", "other"

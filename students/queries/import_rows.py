@@ -14,8 +14,9 @@ from portal.core.clock import today
 from portal.core.text import LANGUAGES, Text
 from portal.partnership.models import Unit
 from portal.partnership.models.partner import PartnerKind
+from portal.partnership.queries.staff import staff_with_address
 from students.models import StudentTask, StudyField, TaskKind
-from students.queries.post import apply_by, staff_with_address
+from students.queries.post import apply_by
 from students.rules.enums import DataNeed
 from students.rules.import_columns import COLUMNS, folded, places_of
 from students.rules.import_file import Line

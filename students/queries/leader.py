@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from portal.core.clock import OSLO, today
 from portal.core.models.change import ThreadChange
 from portal.core.registry import Duty
-from portal.partnership.models import Affiliation, Tenure, Unit, User
-from portal.partnership.models.body import BodyKind
+from portal.partnership.models import Affiliation, Unit, User
 from portal.partnership.models.person import Role
 from portal.partnership.queries.working_days import quiet_from
 from portal.partnership.rules.quiet import QuietSpan
@@ -43,12 +42,6 @@ def leaders_of(unit: Unit, day: date) -> list[User]:
         if found:
             return list(found)
     return []
-
-
-def team_members(day: date) -> list[User]:
-    """Everyone who has a seat on the team on `day`."""
-    seats = Tenure.objects.on(day).filter(seat__body__kind=BodyKind.TEAM)
-    return list(User.objects.filter(is_active=True, pk__in=seats.values("user")).order_by("pk"))
 
 
 def asked_tasks() -> QuerySet[StudentTask]:

@@ -7,10 +7,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from portal.core.clock import today
-from portal.partnership.models import Affiliation, Unit, User
+from portal.partnership.models import Unit
 from portal.partnership.models.partner import WHOLE, PartnerKind
-from portal.partnership.rules.standing import STAFF_ROLES, own_units
+from portal.partnership.rules.standing import own_units
 from students.models import StudentTask, TaskRound
 from students.models.task import LISTED
 from students.rules.enums import Term
@@ -36,13 +35,6 @@ def apply_by(semester: Semester) -> date:
     term = Term.SPRING if semester.term == SPRING else Term.AUTUMN
     found = TaskRound.objects.filter(key=term).values_list("apply_by", flat=True).first()
     return semester.deadline(found) if found else semester.first_day
-
-
-def staff_with_address(email: str, **places: Any) -> User | None:
-    """Who has that address and works today where `places` says (filters of Affiliation)."""
-    at_work = Affiliation.objects.on(today()).filter(role__in=STAFF_ROLES, **places)
-    people = User.objects.filter(is_active=True, erased_at=None, email__iexact=email.strip())
-    return people.filter(pk__in=at_work.values("user")).first()
 
 
 def task_to_copy(user: Any, slug: str) -> StudentTask | None:

@@ -20,9 +20,9 @@ from portal.core.mail import absolute_url, render
 from portal.core.workflows.outbox import Message, enqueue_many
 from portal.partnership.models import User
 from portal.partnership.queries.partnership import the_partnership
+from portal.partnership.queries.staff import team_on
 from students.models import GroupMember, Interest, StudentTask
 from students.queries.interest import answerers, confirmed, first_waiting, group_name
-from students.queries.leader import team_members
 from students.rules.interest_link import member_token
 from students.workflows.interest_words import GROUP_WORDS, OWNER_WORDS, Words
 
@@ -175,7 +175,7 @@ def tell_team(task: StudentTask, members: Iterable[User], *, occurrence: str, co
 def _to_answerers(kind: str, occurrence: str, task: StudentTask, what: str, **said: Any) -> int:
     """To the team where nobody is left to answer."""
     letter = Letter(kind, task_key(task), occurrence, _board(task), OWNER_WHY)
-    words, people = OWNER_WORDS[what], answerers(task) or team_members(today())
+    words, people = OWNER_WORDS[what], answerers(task) or team_on(today())
     return enqueue_many(_message(letter, Reader.of(one), task, words, **said) for one in people)
 
 

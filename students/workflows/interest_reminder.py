@@ -11,13 +11,13 @@ from django.db import transaction
 from portal.core.clock import OSLO
 from portal.core.models import OutboxMessage
 from portal.core.models.outbox import OutboxError
+from portal.partnership.queries.staff import team_on
 from portal.partnership.queries.working_days import quiet_from
 from portal.partnership.rules.quiet import QuietSpan
 from portal.partnership.rules.working_days import is_working_day, working_day_after
 from students.models import GroupMember, Interest, StudentTask
 from students.models.interest import ACTIVE
 from students.queries.interest import ANSWERED_WITHIN, TEAM_TOLD_AFTER, asked_on, unanswered
-from students.queries.leader import team_members
 from students.rules.enums import InterestState
 from students.rules.interest import STILL_WAITS
 from students.workflows.assign import ASSIGNED_IN, lapse_offer
@@ -40,7 +40,7 @@ def remind_of_interest(now: datetime) -> int:
     quiet = quiet_from(min(asked_on(one) for one in waiting)) if waiting else []
     if moment.hour < FROM_HOUR or not is_working_day(day, quiet):
         return 0
-    team = team_members(day)
+    team = team_on(day)
     owners = _due(waiting, ANSWERED_WITHIN, day, quiet)
     third = _due(waiting, TEAM_TOLD_AFTER, day, quiet)
     queued = sum(remind_answerers(task, occurrence=f"late:{key}", count=count) for task, key, count in owners)

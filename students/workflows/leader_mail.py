@@ -13,8 +13,8 @@ from portal.core.mail import absolute_url, render
 from portal.core.workflows.outbox import Message, enqueue_many
 from portal.partnership.models import User
 from portal.partnership.queries.partnership import the_partnership
+from portal.partnership.queries.staff import team_on
 from students.models import StudentTask
-from students.queries.leader import team_members
 from students.rules.leader_link import leader_token
 from students.rules.post import DEMANDS
 
@@ -45,7 +45,7 @@ def ask_team(task: StudentTask, *, by: User | None) -> int:
     """The team hears that it must find the leader; not who sent it."""
     assert task.asked_leader_at is not None
     occurrence = f"asked:{task.asked_leader_at.isoformat()}"
-    people = [one for one in team_members(today()) if one != by]
+    people = [one for one in team_on(today()) if one != by]
     return enqueue_many(
         _message("task_leader_missing", one, task, occurrence, _path("task_leader", task.slug))
         for one in people

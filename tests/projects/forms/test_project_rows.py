@@ -93,3 +93,12 @@ def test_rows_beyond_the_most_are_not_read(cast: Cast) -> None:
     form = MilestonesForm({"text_5000": "x", "day_5000": "2027-01-01"}, thing=a_project())
     assert form.is_valid()
     assert form.rows == []
+
+
+def test_money_is_written_as_people_write_it_and_comes_back_so(cast: Cast) -> None:
+    project = a_project()
+    form = FundingForm({"source_0": "Fondet", "amount_0": "1 500 000 kr"}, thing=project)
+    assert form.is_valid(), form.errors
+    assert [row["amount"] for row in form.rows] == [Decimal(1_500_000)]
+    project.funding.create(source="Fondet", amount=Decimal(1_500_000), state="applied")
+    assert 'value="1 500 000"' in str(FundingForm(thing=project)["amount_0"])

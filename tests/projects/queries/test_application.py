@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 
+from portal.partnership.queries.staff import staff_with_address
 from projects.models import Application, Exchange
 from projects.queries.application import application_export, applications_editable_by
-from projects.queries.exchange import exchange_export, exchanges_editable_by, staff_by_address
+from projects.queries.exchange import exchange_export, exchanges_editable_by
 from projects.rules.rights import may_edit_application, may_edit_exchange
 from tests.cast import Cast
 from tests.projects.factories import ApplicationFactory, ExchangeFactory, ProjectFactory, owned
@@ -32,10 +33,10 @@ def test_the_exchanges_one_may_edit_are_own_ones_and_those_one_is_asked_about(ca
 
 
 def test_a_contact_belongs_to_the_partnership(cast: Cast) -> None:
-    assert staff_by_address(cast.employee.email.upper()) == cast.employee
-    assert staff_by_address(cast.outsider.email) is None
-    assert staff_by_address(cast.student.email) is None
-    assert staff_by_address("nobody@test.example") is None
+    assert staff_with_address(cast.employee.email.upper()) == cast.employee
+    assert staff_with_address(cast.outsider.email) is None
+    assert staff_with_address(cast.student.email) is None
+    assert staff_with_address("nobody@test.example") is None
 
 
 def test_who_wrote_them_is_given_what_is_kept(cast: Cast) -> None:

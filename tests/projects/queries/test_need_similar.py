@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from portal.core.queries.similar import NEAREST, similar_threads
 from portal.core.text import Text
 from portal.partnership.models import Partnership
-from projects.queries.need_similar import NEAREST, similar_needs
 from tests.projects.factories import NeedFactory, ProjectFactory
 
 PUBLIC = ["public"]
@@ -18,7 +18,7 @@ def asks(title: str, hard: str = "Det tar for lang tid.") -> int:
 
 
 def found(words: str) -> list[int]:
-    return [thread.pk for thread in similar_needs(words, PUBLIC)]
+    return [thread.pk for thread in similar_threads("need", words, PUBLIC)]
 
 
 @pytest.fixture(autouse=True)
@@ -68,4 +68,4 @@ def test_at_most_three_are_shown_and_no_other_kind_of_thing() -> None:
 
 def test_itself_is_left_out() -> None:
     need = asks("Hvem faller utenfor digitale skjema?")
-    assert similar_needs("faller utenfor digitale skjema", PUBLIC, but=need) == []
+    assert similar_threads("need", "faller utenfor digitale skjema", PUBLIC, but=need) == []

@@ -6,30 +6,18 @@ from datetime import date
 
 import pytest
 
-from portal.partnership.rules.quiet import QuietSpan
+from portal.partnership.rules.working_days import day_after
 from projects.models import Need
 from projects.queries.need import editable_by
 from projects.rules.enums import NeedState
-from projects.rules.need import NEED, answer_by, may_edit_need
+from projects.rules.need import ANSWER_WITHIN, NEED, may_edit_need
 from projects.rules.rights import may_take_part_in_needs, may_voice_needs
 from tests.cast import Cast
 from tests.projects.factories import NeedFactory
 
 
 def test_the_team_has_sixty_days() -> None:
-    assert answer_by(date(2027, 1, 4), []) == date(2027, 3, 5)
-
-
-def test_days_of_quiet_time_do_not_count() -> None:
-    summer = QuietSpan(date(2027, 7, 5), date(2027, 8, 8), "summer")
-    without = answer_by(date(2027, 6, 1), [])
-    assert without == date(2027, 7, 31)
-    assert answer_by(date(2027, 6, 1), [summer]) == date(2027, 9, 4)
-
-
-def test_what_begins_in_quiet_time_is_counted_from_its_end() -> None:
-    summer = QuietSpan(date(2027, 7, 5), date(2027, 8, 8), "summer")
-    assert answer_by(date(2027, 7, 20), [summer], days=1) == date(2027, 8, 9)
+    assert day_after(date(2027, 1, 4), ANSWER_WITHIN, []) == date(2027, 3, 5)
 
 
 @pytest.mark.parametrize("action", ["discuss", "pick_up", "merge"])
