@@ -187,11 +187,13 @@ const enhance = (parts, box) => {
     },
   });
   place.prepend(toolbar(editor, words, askForLink, id));
+  const isWritingIn = document.activeElement === box;
   box.id = `${id}_source`;
   box.hidden = true;
   box.required = false;
   label?.addEventListener("click", () => editor.commands.focus());
-  if (location.hash === `#${id}`) editor.commands.focus();
+  if (isWritingIn) editor.commands.focus("end");
+  else if (location.hash === `#${id}`) editor.commands.focus();
 };
 
 const boxes = [...document.querySelectorAll("textarea[data-rich-text]")];

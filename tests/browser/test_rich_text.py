@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from portal.core.rules.rich_text import safe_html
 from tests.browser.accessible import inspect
@@ -55,7 +55,8 @@ def page(visitor: Visitor) -> Page:
 
 
 def editor(page: Page) -> Locator:
-    return page.get_by_role("textbox", name=STORY)
+    """The editor itself, once it stands in the place of the box."""
+    return page.get_by_role("textbox", name=STORY).and_(page.locator(".uk-rich-text"))
 
 
 def sent(page: Page) -> str:
@@ -142,6 +143,19 @@ def test_the_buttons_say_what_is_on(page: Page) -> None:
     expect(bold).to_have_attribute("aria-pressed", "false")
     page.keyboard.press("Control+b")
     expect(bold).to_have_attribute("aria-pressed", "true")
+
+
+def test_who_writes_before_the_editor_is_there_goes_on_writing_in_it(visitor: Visitor) -> None:
+    waiting: list[Route] = []
+    visitor.page.route("**/django_prose_editor/editor*.js", lambda route: waiting.append(route))
+    with visitor.page.expect_request("**/django_prose_editor/editor*.js"):
+        page = visitor.open(PAGE)
+    page.get_by_label(STORY).fill("Ni")
+    waiting[0].continue_()
+    expect(editor(page)).to_be_focused()
+    page.keyboard.type("ght rounds")
+
+    assert sent(page) == "<p>Night rounds</p>"
 
 
 def test_the_label_leads_to_the_text(page: Page) -> None:
