@@ -93,23 +93,31 @@ def register_care() -> None:
 def register_results() -> None:
     """The question of each September, lessons beside forms, and what is given out."""
     from portal.core.beside import beside_forms
+    from portal.core.erasing import erasers
     from portal.core.exporting import exports
     from portal.core.registry import last_looks
     from portal.partnership.rules.mail_kinds import MailKind, mail_kinds
     from projects.lessons_beside import lessons_beside
     from projects.queries.result_export import results_export
     from projects.queries.result_use import USE
+    from projects.workflows.result_left import let_others_be_called
     from projects.workflows.result_use import look_at_questions
 
     mail_kinds.register(USE, MailKind(_("Each September: was a result of yours used?")))
     last_looks.register(USE, look_at_questions)
     beside_forms.register("lessons", lessons_beside)
+    erasers.register("called_for_results", let_others_be_called)
     exports.register("results", results_export)
 
 
 def register_projects() -> None:
-    """What is given out of the people around projects."""
+    """Mail to owners, and what is given out of the people around projects."""
     from portal.core.exporting import exports
+    from portal.core.registry import last_looks
+    from portal.partnership.rules.mail_kinds import MailKind, mail_kinds
     from projects.queries.export import projects_export
+    from projects.workflows.owner_mail import NAMED, look_again
 
+    mail_kinds.register(NAMED, MailKind(_("That you are named owner of a project"), mandatory=True))
+    last_looks.register(NAMED, look_again)
     exports.register("projects", projects_export)

@@ -72,7 +72,7 @@ def keep_searches() -> None:
     from portal.core.registry import last_looks
     from portal.partnership.rules.mail_kinds import MailKind, mail_kinds
     from students.chores import chores
-    from students.queries.catalogue import sees_task_file
+    from students.files import sees_task_file
     from students.queries.export import saved_searches_export
     from students.workflows import fill, saved, saved_mail
 
@@ -95,7 +95,13 @@ def keep_interest() -> None:
     from portal.partnership.rules.mail_kinds import MailKind, mail_kinds
     from students.chores import chores
     from students.queries.export import interest_export
-    from students.workflows import interest_erase, interest_mail, interest_reminder
+    from students.workflows import (
+        answerer_mail,
+        interest_erase,
+        interest_mail,
+        interest_reminder,
+        offer_reminder,
+    )
 
     quiet_tables.register("students_groupmember", True)
     exports.register("student_interest", interest_export)
@@ -104,10 +110,12 @@ def keep_interest() -> None:
     chores.register("closed_tasks", interest_reminder.answer_for_closed)
     chores.register("places", interest_reminder.settle_all)
     chores.register("interest", interest_reminder.remind_of_interest)
-    for kind in (interest_mail.LATE, interest_mail.TEAM):
+    chores.register("offers_ending", offer_reminder.remind_of_offers)
+    for kind in (answerer_mail.LATE, answerer_mail.TEAM):
         last_looks.register(kind, interest_reminder.late_look_again)
     last_looks.register(interest_mail.MEMBER, interest_reminder.member_look_again)
-    for kind, label in interest_mail.LABELS.items():
+    last_looks.register(interest_mail.ENDING, offer_reminder.look_again)
+    for kind, label in (answerer_mail.LABELS | interest_mail.LABELS).items():
         mail_kinds.register(kind, MailKind(label, mandatory=True))
 
 
@@ -133,14 +141,14 @@ def keep_work() -> None:
     from portal.core.files import file_audiences
     from portal.core.page_cache.tables import quiet_tables
     from portal.core.panels import panels
-    from portal.core.registry import wheel_sources
+    from portal.core.registry import last_looks, wheel_sources
     from portal.partnership.rules.mail_kinds import MailKind, mail_kinds
     from students.chores import chores
     from students.files import sees_report
     from students.queries.export import work_export
     from students.queries.work_wheel import work_dates
     from students.work_panel import WORK_PANEL
-    from students.workflows import publication, work_mail
+    from students.workflows import approval, publication, work_mail
 
     for table in ("students_assignmentpoint", "students_consent"):
         quiet_tables.register(table, True)
@@ -149,6 +157,9 @@ def keep_work() -> None:
     exports.register("student_work", work_export)
     file_audiences.register("student_reports", sees_report)
     chores.register("publication", publication.publish_ready)
+    chores.register("approval", approval.remind_approvers)
+    last_looks.register(approval.APPROVAL, approval.look_again)
+    mail_kinds.register(approval.APPROVAL, MailKind(approval.LABEL, mandatory=True))
     mail_kinds.register(
         work_mail.CONSENT, MailKind(_("Whether work you have delivered may be shown"), mandatory=True)
     )

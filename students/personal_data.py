@@ -19,7 +19,7 @@ TASK_OWN = (
     *("thread", "slug", "title", "summary", "themes", "state", "is_example", "version", "created_at"),
     *("updated_at", "moved_at", "learn", "unit", "semester", "deadline", "data", "data_offered"),
     *("data_cleared_on", "data_reference", "kind", "fields", "supervisor_wanted", "groups", "group_min"),
-    *("group_max", "in_english", "agreement", "measure", "confidential", "place", "travel", "bridge_url"),
+    *("group_max", "in_english", "agreement", "measure", "confidential", "place", "travel", "listing_url"),
     *("assign_by", "course", "hours", "asked_leader_at", "confirmed_at", "comments", "alone_reason"),
     *("published_at", "source_key"),
 )
@@ -109,6 +109,7 @@ def register_students() -> None:
             retention=_("Six months after the semester the task was for."),
             ends="student_interest",
             seen_by=_("Those who answer interest in the task, its supervisor and the partnership team."),
+            stays=_("What a group you were in says of itself, while the others go on, without your name."),
         ),
     )
     personal_data.register(

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from events.queries.asking import Asking, asking
 from events.queries.stepping_in import Charge, charges_of
 from events.rules.enums import State
 from events.words import long_when
+from portal.core.awaiting import Sort
 from portal.core.clock import today
 from portal.core.registry import Duty
 from portal.partnership.rules.seats import SeatFilter
@@ -24,7 +25,7 @@ FIX_WITHIN = timedelta(days=60)
 """A tentative date awaits those responsible from this long before it begins."""
 
 
-def wheel_duties(user: Any) -> list[Duty]:
+def wheel_duties(user: Any) -> list[Sort]:
     """Preparations due soon or late, and dates to fix, for the seats the person answers for today.
 
     One query, and one more for who is a substitute somewhere.
@@ -38,8 +39,12 @@ def wheel_duties(user: Any) -> list[Duty]:
     to_prepare = [
         _preparation_duty(row, charge, day) for row in rows if (charge := _to_prepare(row, charges, day))
     ]
+    to_prepare.sort(key=lambda duty: duty.due or day)
     entries = {row.pk: row for row in rows}.values()
-    return [*to_prepare, *_to_fix(entries, charges, day)]
+    return [
+        Sort(key="prepare", heading=gettext_lazy("Preparations"), found=to_prepare),
+        Sort(key="fix", heading=gettext_lazy("Dates to fix"), found=_to_fix(entries, charges, day)),
+    ]
 
 
 def _to_prepare(row: Asking, charges: Sequence[Charge], day: date) -> Charge | None:

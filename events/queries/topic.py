@@ -9,6 +9,8 @@ from events.models import Entry
 from events.models.entry import EntryQuerySet
 from events.rules.enums import Audience, Kind
 from portal.core.clock import today
+from portal.core.models import Thread
+from portal.core.models.thread import Relation
 
 
 def coming_gatherings(reader: Any) -> EntryQuerySet:
@@ -22,3 +24,12 @@ def coming_gatherings(reader: Any) -> EntryQuerySet:
     return coming.filter(first_day__lte=day + timedelta(days=548), thread__merged_into=None).order_by(
         "first_day", "pk"
     )
+
+
+def gatherings_about(thread: Thread, reader: Any) -> EntryQuerySet:
+    """Where it is a topic, past ones too, of what the reader may see; the first one first."""
+    seen = Entry.objects.visible_to(reader)
+    about = seen.filter(
+        thread__links_back__earlier=thread, thread__links_back__relation=Relation.DISCUSSED
+    ).select_related("thread")
+    return about.order_by("first_day", "pk")

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from events.entry_words import entry_when
 from events.forms.topic import TopicForm
+from events.queries.topic import gatherings_about
 from events.rules.entry import runs_the_wheel
 from events.topics import FROM_KINDS
-from events.workflows.topic import discuss
+from events.workflows.topic import discuss, take_back_topic
 from portal.core.guards import only
 from portal.core.models import Thread
 from portal.core.threads import kinds
@@ -21,6 +23,8 @@ from portal.core.views.authored import seen_thread
 from portal.core.workflows.transition import NotPossibleError
 from portal.partnership.models import User
 
+TAKE_BACK = "take_back"
+"""Name of the buttons that say it is no topic there after all."""
 WHO = gettext_lazy("Topics are set by the partnership team and the administrator.")
 
 
@@ -32,6 +36,8 @@ def set_topic(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     thread = seen_thread(request.user, f"{kind}/{key}")
     if thread is None or thread.kind not in FROM_KINDS:
         raise Http404
+    if request.method == "POST" and TAKE_BACK in request.POST:
+        return _take_back(request, thread)
     form = TopicForm(request.POST if request.method == "POST" else None, reader=request.user)
     if request.method == "POST" and form.is_valid():
         gathering = form.cleaned_data["gathering"]
@@ -45,11 +51,23 @@ def set_topic(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     return _page(request, thread, form)
 
 
+def _take_back(request: HttpRequest, thread: Thread) -> HttpResponse:
+    """From a page that was left open it may be taken back already."""
+    assert isinstance(request.user, User)
+    said = request.POST[TAKE_BACK]
+    if said.isascii() and said.isdigit() and len(said) < 18:
+        for entry in gatherings_about(thread, request.user).filter(pk=said):
+            take_back_topic(thread, at=entry, by=request.user)
+    messages.success(request, _("It is no topic there any more."))
+    return redirect(thread.get_absolute_url())
+
+
 def _page(request: HttpRequest, thread: Thread, form: TopicForm) -> HttpResponse:
     kind = kinds.get(thread.kind)
     context = {
         "form": form,
         "thread": thread,
+        "topic_at": [(entry, entry_when(entry)) for entry in gatherings_about(thread, request.user)],
         "any": form.fields["gathering"].queryset.exists(),  # type: ignore[attr-defined]
         "noindex": True,
         "breadcrumbs": [

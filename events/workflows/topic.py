@@ -1,4 +1,4 @@
-"""Makes a need, a project or a result a topic of a gathering."""
+"""Makes a need, a project or a result a topic of a gathering, and takes that back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from events.models import Entry
 from events.rules.entry import runs_the_wheel
 from events.rules.enums import State
 from portal.core.models.thread import Relation, Thread, ThreadLink
-from portal.core.workflows.thread import link
+from portal.core.workflows.thread import link, unlink
 from portal.core.workflows.transition import NotPossibleError
 from portal.partnership.models import User
 
@@ -27,3 +27,14 @@ def discuss(thread: Thread, *, at: Entry, by: User) -> ThreadLink:
     if entry.state == State.CANCELLED:
         raise NotPossibleError
     return link(thread, entry.thread, Relation.DISCUSSED, by=by)
+
+
+def take_back_topic(thread: Thread, *, at: Entry, by: User) -> None:
+    """It is no topic there any more; taking it back again changes nothing. Raises PermissionDenied.
+
+    What the topic has set going stays: a need goes on being explored.
+    """
+    if not runs_the_wheel(by):
+        raise PermissionDenied
+    if ThreadLink.objects.filter(earlier=thread, later=at.thread_id, relation=Relation.DISCUSSED).exists():
+        unlink(thread, at.thread)

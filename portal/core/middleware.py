@@ -10,16 +10,19 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_out
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.views.defaults import bad_request
 
 logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 DATABASE_DOWN = (OperationalError, InterfaceError)
 RETRY_AFTER = 30  # seconds
+OF_NUL = ("cannot contain NUL", "\\u0000 cannot be converted")
+"""What psycopg says of it in a text, and PostgreSQL in JSON."""
 
 #: Abilities of the browser that no page here uses.
 UNUSED_FEATURES = (
@@ -108,6 +111,23 @@ class ServiceUnavailable:
 
     def process_exception(self, _request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return unavailable(exception) if isinstance(exception, DATABASE_DOWN) else None
+
+
+class NoText:
+    """Answers 400 where somebody sends a NUL, which no form of a browser's does and no text here can hold.
+
+    A form's own fields say so themselves; this is for what comes in beside them. Nothing has been written.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        sent = isinstance(exception, DataError) and any(said in str(exception) for said in OF_NUL)
+        return bad_request(request, exception) if sent else None
 
 
 @receiver(got_request_exception, dispatch_uid="portal.core.middleware.remember_database_error")

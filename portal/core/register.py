@@ -238,10 +238,13 @@ def _traces() -> None:
         "drafts",
         PersonalData(
             fields=fields_of("core.FormDraft", "user", "form", "answers", "at"),
-            what=_("What you have begun to write in a form and not sent yet"),
+            what=_("What you have begun to write in a form and not sent yet, and when you sent such a form"),
             purpose=Purpose.WORK,
             basis=Basis.WISH,
-            retention=_("Until you send it or throw it away, at most 90 days after you last wrote on it."),
+            retention=_(
+                "Until you send it or throw it away, at most 90 days after you last wrote on it. That you"
+                " sent it: 90 days."
+            ),
             ends="drafts",
             seen_by=YOU,
         ),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # apps are registered in before models may be imported
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AnonymousUser
 
+    from portal.core.awaiting import Sort
     from portal.core.models.outbox import OutboxMessage
 
 T = TypeVar("T")
@@ -116,12 +117,12 @@ class SourceDate:
     reminders: tuple[int, ...] = ()
 
 
-DutySource = Callable[["AbstractBaseUser"], list[Duty]]
+DutySource = Callable[["AbstractBaseUser"], "Sequence[Duty | Sort]"]
 WheelSource = Callable[[date, date, "AbstractBaseUser | AnonymousUser | None"], Iterable[SourceDate]]
 ReadinessCheck = Callable[[], list[str]]
 LastLook = Callable[[Sequence["OutboxMessage"]], Mapping[int, str]]
 
-#: My page: what awaits a person.
+#: My page: what awaits a person, as duties where there can only be a few, and as sorts of them.
 duties: Registry[DutySource] = Registry("duties")
 #: Dates other apps put on the wheel between two Oslo days, both included, as one reader may see them.
 #: Asked without a reader, a source gives all it has: reminders ask so.

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", front.front_page, name="front_page"),
     path("om/", front.about, name="about"),
     path("min-side/", mine.my_page, name="my_page"),
+    path("min-side/venter/<slug:sort>/", mine.all_of_a_sort, name="my_duties"),
     path("min-side/kalender/", my_calendar.my_calendar, name="my_calendar"),
     path("min-side/kalender/adresse/", my_calendar.change_address, name="my_calendar_address"),
     path("min-side/data/", my_data.my_data, name="my_data"),

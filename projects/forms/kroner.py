@@ -12,10 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.templatetags.design_text import kroner
 
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
+THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d*)?", re.ASCII)
+"""As with points between the thousands: `1.500.000,50`."""
 
 
 class KronerField(forms.DecimalField):
-    """Kroner and øre: `1 500 000`, `1500000,50`, `1 500 000 kr`. Begins as money is written on pages."""
+    """Kroner and øre: `1 500 000`, `1.500.000`, `1500000,50`, `1 500 000 kr`.
+
+    Begins as money is written on pages.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("min_value", 1)
@@ -27,6 +32,8 @@ class KronerField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         said = SPACES.sub("", str(value or "")).lower().removesuffix("kr").removesuffix(",-")
+        if THOUSANDS.fullmatch(said):
+            said = said.replace(".", "")
         return super().to_python(said.replace(",", "."))
 
     def prepare_value(self, value: Any) -> Any:

@@ -1,8 +1,8 @@
-"""The documents of a project: one is added at a time, any are taken out."""
+"""The documents of a project, or another thing: one is added at a time, any are taken out."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -18,13 +18,15 @@ class DocumentsForm(AuthoredForm):
     """After `is_valid`, `new` is the document to add or None, `leaving` the keys of those to take out."""
 
     texts = ()
+    kept_as: ClassVar[str] = "documents"
+    """The thing's own name for them."""
 
     file = DocumentField(label=gettext_lazy("Add a document"), required=False)
     label = forms.CharField(
         label=gettext_lazy("What is it?"),
         max_length=160,
         required=False,
-        help_text=gettext_lazy("The words of the link on the project’s page."),
+        help_text=gettext_lazy("The words of the link to it."),
     )
     out = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Take these out"),
@@ -36,7 +38,7 @@ class DocumentsForm(AuthoredForm):
     def __init__(self, *args: Any, thing: Authored | None = None, **kwargs: Any) -> None:
         super().__init__(*args, thing=thing, **kwargs)
         del self.fields["language"]
-        documents: Any = thing.documents.all() if thing else ()  # type: ignore[attr-defined]
+        documents: Any = getattr(thing, self.kept_as).all() if thing else ()
         choices: Any = self.fields["out"]
         choices.choices = [(document.pk, document.label) for document in documents]
         if not choices.choices:

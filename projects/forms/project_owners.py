@@ -92,7 +92,6 @@ class OwnersForm(AuthoredForm):
         offered = forms.ChoiceField(
             label=_("Whom do you mean at %(partner)s?") % {"partner": partner},
             choices=choices,
-            required=False,
             widget=forms.RadioSelect,
         )
         self.fields[f"{CHOSEN}{partner.key}"] = offered

@@ -79,8 +79,8 @@ class RowsForm(AuthoredForm):
     def _number_in(self, key: str) -> int | None:
         """The number of the row that the question `key` belongs to."""
         name, _line, number = key.rpartition("_")
-        counts = name in self.names and number.isascii() and number.isdigit() and int(number) < MOST_ROWS
-        return int(number) if counts else None
+        counts = name in self.names and number.isascii() and number.isdigit() and len(number) < 5
+        return int(number) if counts and int(number) < MOST_ROWS else None
 
     @property
     def groups(self) -> Iterator[Row]:

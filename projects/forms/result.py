@@ -21,7 +21,7 @@ from portal.core.uploads import PictureField, alt_field, require_alt
 from portal.partnership.models import Unit, User
 from portal.partnership.queries.theme import theme_choices
 from projects.models import Project, Result
-from projects.queries.result import candidates_to_answer, projects_to_tell_of, units_to_answer
+from projects.queries.result import candidates_to_answer, units_to_answer
 from projects.rules.enums import LessonAbout, ResultKind
 
 THREE_LINES = {"rows": 3}
@@ -70,7 +70,7 @@ class ToldForm(AuthoredForm):
         self.by = by
         self.initial.setdefault("happened_on", today())
         self._offer("unit", units_to_answer(by))
-        self._offer("project", projects_to_tell_of(by))
+        self._offer("project", Project.objects.editable_by(by))
 
     def _offer(self, name: str, mine: Any) -> None:
         """Only what is theirs, and what stands there already; what leaves no choice is not asked."""
@@ -178,12 +178,18 @@ class ResultForm(ToldForm):
             del self.fields["no_picture"]
 
     def _offer_contacts(self) -> None:
-        """Whoever writes it answers for it; later it can be handed to others who had part in it."""
-        people = candidates_to_answer(self.thing) if isinstance(self.thing, Result) else User.objects.none()
-        if people.count() < 2:
+        """Whoever writes it answers for it; later it can be handed to others who had part in it.
+
+        Where nobody does any more, as the account is closed, whoever changes it says who does now.
+        """
+        result = self.thing if isinstance(self.thing, Result) else None
+        people = candidates_to_answer(result, self.by) if result else User.objects.none()
+        if result is None or [person.pk for person in people] == [result.contact_id]:
             del self.fields["contact"]
-        else:
-            cast("forms.ModelChoiceField[Any]", self.fields["contact"]).queryset = people
+            return
+        field = cast("forms.ModelChoiceField[Any]", self.fields["contact"])
+        field.queryset = people
+        field.required = result.contact_id not in {person.pk for person in people}
 
     def first_answers(self, thing: Authored) -> dict[str, Any]:
         picture = getattr(thing, "picture", None)

@@ -16,6 +16,7 @@ from portal.core.models import StoredFile
 from portal.core.models.authored import Authored
 from portal.core.models.threaded import ThreadedQuerySet
 from portal.partnership.models import Agreement, Measure, Partner, Unit
+from portal.partnership.rules.standing import is_inside
 from projects.rules.enums import FundingState, PersonRole, ProjectState
 from projects.rules.rights import runs_projects
 
@@ -34,7 +35,7 @@ class ProjectQuerySet(ThreadedQuerySet["Project"]):
 
     def editable_by(self, user: Any) -> ProjectQuerySet:
         """Those of which `may_edit_project` holds."""
-        if not getattr(user, "is_authenticated", False):
+        if not is_inside(user):
             return self.none()
         if runs_projects(user):
             return self.all()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, ExpressionWrapper, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
 from portal.core.clock import OSLO
@@ -79,15 +79,16 @@ def is_unanswered(question: CareQuestion, project: Any) -> bool:
     return over or question.about == CareAbout.SILENCE
 
 
-def unanswered() -> list[tuple[CareQuestion, Any]]:
-    """What awaits an answer, oldest first, with its project. One query, two where there is anything."""
-    questions = list(CareQuestion.objects.filter(project__in=Project.objects.under_way()))
-    if not questions:
-        return []
-    keys = {question.project_id for question in questions}
-    projects = {project.pk: project for project in cared_for().select_related("thread").filter(pk__in=keys)}
-    pairs = ((question, projects[question.project_id]) for question in questions)
-    return [(question, project) for question, project in pairs if is_unanswered(question, project)]
+def still_asked() -> QuerySet[CareQuestion]:
+    """What awaits an answer, oldest first: twin of `is_unanswered`."""
+    about = ExpressionWrapper(OuterRef("about"), output_field=CharField())
+    cared: Any = cared_for().annotate(about=about)
+    project = cared.filter(
+        Q(about=CareAbout.SILENCE) | Q(ends=OuterRef("since"), has_result=False),
+        pk=OuterRef("project"),
+        last_sign__lte=OuterRef("asked_at"),
+    )
+    return CareQuestion.objects.filter(Exists(project)).order_by("asked_at", "pk")
 
 
 def people_to_ask(project: Project) -> list[User]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from portal.partnership.rules.standing import is_inside
 from projects.models import Exchange
 from projects.models.exchange import ExchangeQuerySet
 from projects.rules.rights import runs_projects
@@ -11,7 +12,7 @@ from projects.rules.rights import runs_projects
 
 def exchanges_editable_by(user: Any) -> ExchangeQuerySet:
     """Twin of `rules.rights.may_edit_exchange`."""
-    if not getattr(user, "is_authenticated", False):
+    if not is_inside(user):
         return Exchange.objects.none()
     if runs_projects(user):
         return Exchange.objects.all()

@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 
 from portal.core.text import Text
 from portal.partnership.models import Theme, Unit
-from portal.partnership.rules.standing import own_units
+from portal.partnership.rules.standing import is_inside, own_units
 from projects.models import Need, NeedOffer, NeedVoice
 from projects.models.need import NeedQuerySet
 from projects.rules.need import voicing_units
@@ -84,7 +84,7 @@ def editable_by(user: Any) -> NeedQuerySet:
     """The needs `user` may edit: twin of `rules.need.may_edit_need`."""
     if runs_projects(user):
         return Need.objects.all()
-    return Need.objects.filter(made_by=user) if user.is_authenticated else Need.objects.none()
+    return Need.objects.filter(made_by=user) if is_inside(user) else Need.objects.none()
 
 
 def units_to_voice_for(user: Any) -> QuerySet[Unit]:

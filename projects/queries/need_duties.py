@@ -2,48 +2,56 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from portal.core.awaiting import Said, Sort
 from portal.core.clock import OSLO, today
 from portal.core.registry import Duty
-from portal.partnership.queries.quiet import quiet_between
+from portal.core.text import Text
+from portal.partnership.queries.quiet import quiet_around_now
 from portal.partnership.rules.standing import is_on_team
 from portal.partnership.rules.working_days import day_after
 from projects.models import Need
 from projects.rules.enums import NeedState
 from projects.rules.need import ANSWER_WITHIN
 
-HALF_A_YEAR = timedelta(days=183)
-"""No promise made until today reaches further."""
-SHOWN = 10
-"""So many needs stand by themselves; the others are one line."""
 
-
-def need_duties(user: Any) -> list[Duty]:
+def need_duties(user: Any) -> list[Sort]:
     """The unanswered needs, those that have waited longest first; due 60 days after they moved last.
 
-    Quiet days don't count. Two queries, one more where there are many.
+    Quiet days don't count.
     """
     if not is_on_team(user):
         return []
-    waiting = Need.objects.unanswered().select_related("unit").order_by("moved_at", "pk")
-    first = list(waiting[: SHOWN + 1])
-    if not first:
-        return []
-    quiet = quiet_between(first[0].moved_at.astimezone(OSLO).date(), today() + HALF_A_YEAR)
-    found = [_duty(need, quiet) for need in first[:SHOWN]]
-    return [*found, _others(waiting.count() - SHOWN)] if len(first) > SHOWN else found
+    return [
+        Sort(
+            key="needs",
+            heading=gettext_lazy("Needs"),
+            rows=Need.objects.unanswered().order_by("moved_at", "pk"),
+            said={
+                "slug": F("slug"),
+                "title": F("title"),
+                "state": F("state"),
+                "unit": F("unit__name"),
+                "moved": F("moved_at"),
+            },
+            tell=lambda said: _duty(said, quiet_around_now(user)),
+            url=reverse("needs") + "?status=voiced&status=explored",
+        )
+    ]
 
 
-def _duty(need: Need, quiet: Any) -> Duty:
-    due = day_after(need.moved_at.astimezone(OSLO).date(), ANSWER_WITHIN, quiet)
+def _duty(need: Said, quiet: Any) -> Duty:
+    moved = datetime.fromisoformat(need["moved"]).astimezone(OSLO).date()
+    due = day_after(moved, ANSWER_WITHIN, quiet)
     late = (today() - due).days
-    said = [_("A need from %(unit)s.") % {"unit": need.unit}]
+    said = [_("A need from %(unit)s.") % {"unit": Text.of(need["unit"])}]
     if late > 0:
         said.append(
             ngettext(
@@ -53,22 +61,11 @@ def _duty(need: Need, quiet: Any) -> Duty:
             )
             % {"days": late}
         )
-    new = need.state == NeedState.VOICED
+    asked = _("Explore “%(title)s”") if need["state"] == NeedState.VOICED else _("Answer “%(title)s”")
     return Duty(
-        title=(_("Explore “%(title)s”") if new else _("Answer “%(title)s”")) % {"title": need.title},
+        title=asked % {"title": Text.of(need["title"])},
         summary=" ".join(said),
         due=due,
-        url=reverse("need", args=[need.slug]),
+        url=reverse("need", args=[need["slug"]]),
         action=_("Open the need"),
-    )
-
-
-def _others(number: int) -> Duty:
-    return Duty(
-        title=ngettext("%(number)s more need waits", "%(number)s more needs wait", number)
-        % {"number": number},
-        summary=_("They came after those above."),
-        due=None,
-        url=reverse("needs") + "?status=voiced&status=explored",
-        action=_("See the needs"),
     )

@@ -8,27 +8,19 @@ from django.db.models import Q, QuerySet
 
 from portal.core.models import ThreadChange
 from portal.partnership.models import Unit, User
-from portal.partnership.rules.standing import own_units
-from projects.models import Project, Result
+from portal.partnership.rules.standing import is_inside, own_units
+from projects.models import Result
 from projects.rules.rights import runs_projects
 
 
 def editable_results(user: Any) -> QuerySet[Result]:
     """What `user` may change: twin of `may_edit_result`."""
-    if not getattr(user, "is_authenticated", False):
+    if not is_inside(user):
         return Result.objects.none()
     if runs_projects(user):
         return Result.objects.all()
     mine = Q(made_by=user) | Q(contact=user)
     return Result.objects.filter(mine | Q(project__made_by=user) | Q(project__owners__person=user)).distinct()
-
-
-def projects_to_tell_of(user: Any) -> QuerySet[Project]:
-    """The projects whose results `user` may tell: those they may edit, twin of `may_edit_project`."""
-    if runs_projects(user):
-        return Project.objects.all()
-    owned = Project.objects.filter(owners__person=user).values("pk")
-    return Project.objects.filter(Q(made_by=user) | Q(pk__in=owned))
 
 
 def units_to_answer(user: Any) -> QuerySet[Unit]:
@@ -48,9 +40,9 @@ def those_who_answer(result: Result) -> list[User]:
     return list(active.filter(pk__in=owners).order_by("pk"))
 
 
-def candidates_to_answer(result: Result) -> QuerySet[User]:
-    """Whom a result can be handed to: who answers for it now, who wrote it, and its project's owners."""
-    people = [result.contact_id, result.made_by_id]
+def candidates_to_answer(result: Result, by: Any) -> QuerySet[User]:
+    """Whom `by` can hand a result to: themselves, who answers for it, who wrote it, its project's owners."""
+    people = [result.contact_id, result.made_by_id, by.pk]
     if result.project is not None:
         people += result.project.owners.values_list("person_id", flat=True)
     return User.objects.filter(pk__in=[pk for pk in people if pk], is_active=True).order_by("name", "pk")

@@ -34,7 +34,10 @@ def is_silent(last_sign: date, day: date, quiet: Sequence[QuietSpan]) -> bool:
 
 def is_over(state: str, ends: date | None, day: date, quiet: Sequence[QuietSpan]) -> bool:
     """Whether the period of a project that is still under way has ended: what came of it may be asked."""
-    return ends is not None and state in WITH_A_PERIOD and day_after(ends, 1, quiet) <= day
+    # First the plain comparison: a last day in the year 9999 has no day after it.
+    if ends is None or ends >= day:
+        return False
+    return state in WITH_A_PERIOD and day_after(ends, 1, quiet) <= day
 
 
 def is_teams(asked_on: date, day: date, quiet: Sequence[QuietSpan]) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.core.rules.transition import Table, Transition
 from portal.partnership.queries.standing import standing_of
-from portal.partnership.rules.standing import STAFF_ROLES
+from portal.partnership.rules.standing import STAFF_ROLES, is_inside
 from projects.rules.enums import NeedState
 from projects.rules.rights import may_move_need, runs_projects
 
@@ -36,7 +36,7 @@ def still_its_own(need: Need) -> str:
 
 @rules.predicate
 def has_voiced(user: Any, need: Need) -> bool:
-    return bool(getattr(user, "is_authenticated", False) and need.made_by_id == user.pk)
+    return bool(is_inside(user) and need.made_by_id == user.pk)
 
 
 may_edit_need = has_voiced | runs_projects

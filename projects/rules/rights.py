@@ -8,6 +8,7 @@ import rules
 
 from portal.partnership.rules.standing import (
     is_administrator,
+    is_inside,
     is_municipal_staff,
     is_on_team,
     is_partner_staff,
@@ -32,8 +33,8 @@ def may_move_need(user: Any, _need: Any = None) -> bool:
 
 @rules.predicate
 def is_owner_of_project(user: Any, project: Project) -> bool:
-    """Answers for it at a partner, or has set it up. Reads its owners."""
-    if not getattr(user, "is_authenticated", False):
+    """Answers for it at a partner, or has set it up, and has not left. Reads its owners."""
+    if not is_inside(user):
         return False
     return project.made_by_id == user.pk or any(owner.person_id == user.pk for owner in project.owners.all())
 
@@ -50,15 +51,18 @@ def may_edit_application(user: Any, application: Application) -> bool:
 
 @rules.predicate
 def may_edit_exchange(user: Any, exchange: Exchange) -> bool:
-    if not getattr(user, "is_authenticated", False):
+    if not is_inside(user):
         return False
     return user.pk in (exchange.made_by_id, exchange.contact_id) or bool(runs_projects(user))
 
 
 @rules.predicate
 def may_edit_result(user: Any, result: Result) -> bool:
-    """Who made it, who answers for it, the owners of its project, the team and the administrator."""
-    if not getattr(user, "is_authenticated", False):
+    """Who made it, who answers for it, the owners of its project, the team and the administrator.
+
+    Whoever has left the partnership changes nothing more, whatever they once wrote.
+    """
+    if not is_inside(user):
         return False
     if user.pk in (result.made_by_id, result.contact_id) or runs_projects(user):
         return True

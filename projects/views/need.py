@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from portal.core.threads import Kind, Words
 from portal.core.views.thread_detail import ThreadDetailView
 from portal.core.views.thread_list import ThreadListView
-from portal.partnership.rules.standing import is_inside, is_municipal_staff
+from portal.partnership.rules.standing import is_inside, is_municipal_staff, own_units
 from projects.models import Need
 from projects.queries.need import needs_to_read, sharing_of, themes_of
 from projects.rules.need import NEED, may_edit_need
-from projects.rules.rights import may_move_need, may_take_part_in_needs, may_voice_needs
+from projects.rules.rights import may_move_need, may_take_part_in_needs, may_voice_needs, runs_projects
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ def steps_for(user: Any, need: Need) -> list[Step]:
     if not user.is_authenticated:
         return [offer, share]
     both = [share, offer] if is_municipal_staff(user) else [offer, share]
+    if not runs_projects(user) and set(own_units(user)) <= {need.unit_id}:
+        both = [offer]  # their unit is the one that asks
     taking_part = both if may_take_part_in_needs(user) else []
     if not may_move_need(user, need):
         return taking_part

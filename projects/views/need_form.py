@@ -50,7 +50,7 @@ class NeedNew(NeedDoor, AuthoredFormView):
             form = self.form(request.POST)
             if form.is_valid():
                 self.alike = tuple(similar_threads("need", form.words, audiences_of(request.user)))
-            if self.alike:
+            if self.alike and not self.sent_as():
                 return self.page(form)
         return super().post(request, **kwargs)
 

@@ -21,6 +21,7 @@ class ResultListView(ThreadListView):
     """The picture shows what the list shows, as long as all of it is counted; it costs no query."""
 
     template_name = "projects/result_list.html"
+    most_choices = 4  # of five facets
 
     def more(self, address: ListAddress, found: Found) -> dict[str, Any]:
         years = self.years(address, found)

@@ -18,7 +18,7 @@ from portal.core.workflows.outbox import Message, enqueue_many
 from portal.partnership.models import User
 from portal.partnership.queries.partnership import the_partnership
 from projects.models import CareQuestion, Project
-from projects.queries.care import Lapse, lapses_at, people_to_ask, unanswered
+from projects.queries.care import Lapse, lapses_at, people_to_ask, still_asked
 from projects.rules.care import CareAbout
 
 CARE = "projects.care"
@@ -38,7 +38,8 @@ def ask_owners(now: datetime) -> int:
 
 def look_again(rows: Sequence[OutboxMessage]) -> Mapping[int, str]:
     """The last look: what has been answered meanwhile is not asked, nor is who owns the project no more."""
-    waiting = {_occurrence(question): project for question, project in unanswered()}
+    asked = still_asked().select_related("project__thread")
+    waiting = {_occurrence(question): question.project for question in asked}
     reasons: dict[int, str] = {}
     for row in rows:
         project = waiting.get(row.occurrence)

@@ -17,6 +17,8 @@ from portal.core.workflows.authored import edit, make
 from portal.core.workflows.thread import MergeError, link, merge
 from portal.core.workflows.transition import NotPossibleError, take
 from portal.partnership.models import Unit, User
+from portal.partnership.queries.followed_thread import THREAD
+from portal.partnership.workflows.follow import follow_instead
 from projects.models import Need, NeedOffer, NeedVoice
 from projects.queries.need import voices_to_take_back
 from projects.rules.enums import NeedState
@@ -122,7 +124,7 @@ def forget_offers(leaver: Leaver) -> None:
 
 @transaction.atomic
 def merge_needs(need: Need, *, into: Need, by: User) -> None:
-    """Two needs that ask the same become one: units and offers move over, and the old address leads there.
+    """Two needs that ask the same become one: units, offers and followers move over, as the old address does.
 
     Who voiced the one that goes is told. Raises NotPossibleError where either is merged already or both are
     the same, PermissionDenied for who may not.
@@ -135,6 +137,7 @@ def merge_needs(need: Need, *, into: Need, by: User) -> None:
     already = NeedOffer.objects.filter(need=into).values("by")
     NeedOffer.objects.filter(need=need).exclude(by__in=already).update(need=into)
     NeedOffer.objects.filter(need=need).delete()
+    follow_instead(THREAD, str(need.thread_id), str(into.thread_id))
     gone = move(need, "merge", by=by, led_to=into.thread)
     take(into, NEED, "merge", by=by)
     try:

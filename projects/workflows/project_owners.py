@@ -13,6 +13,7 @@ from portal.core.workflows.transition import NotPossibleError
 from portal.partnership.models import Partner, User
 from projects.models import Project, ProjectOwner
 from projects.models.project import BEYOND_IDEA
+from projects.workflows.owner_mail import tell_named
 
 Owners = Mapping[Partner, User | None]
 
@@ -21,7 +22,8 @@ Owners = Mapping[Partner, User | None]
 def name_owners(project: Project, owners: Owners, *, by: Any, seen: int) -> bool:
     """Let each person answer for the project at their partner; None takes out whoever did.
 
-    The history keeps at which partners something changed, and no names. Raises StaleError; NotPossibleError
+    Whoever is named by somebody else is told. The history keeps at which partners something changed, and no
+    names. Raises StaleError; NotPossibleError
     where a required partner of a project beyond the idea phase would be without an owner.
     """
     now = {owner.partner_id: owner.person_id for owner in ProjectOwner.objects.filter(project=project)}
@@ -34,6 +36,7 @@ def name_owners(project: Project, owners: Owners, *, by: Any, seen: int) -> bool
     changed = edit(project, {}, by=by, seen=seen, **({"owners": places} if places else {}))
     for partner, person in changes.items():
         _set(project, partner, person)
+    tell_named(project, [(partner, person) for partner, person in changes.items() if person], by=by)
     return changed
 
 

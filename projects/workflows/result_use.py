@@ -123,6 +123,7 @@ def _question(person: User, result: Result, year: int, leave: datetime) -> Messa
         headers=one_click_headers(without_url),
         send_after=leave,
         expires_at=at(leave.astimezone(OSLO).date().replace(month=12, day=31), time(0)),
+        secret=True,
     )
 
 

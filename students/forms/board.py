@@ -34,7 +34,7 @@ def listing_address(said: str) -> str:
 class ListingForm(PortalForm, forms.Form):
     """Empty takes the address away again."""
 
-    bridge_url = forms.URLField(
+    listing_url = forms.URLField(
         label=gettext_lazy("Address of the listing"),
         help_text=gettext_lazy("Copy it from the address bar when the listing is saved there."),
         max_length=300,
@@ -43,5 +43,5 @@ class ListingForm(PortalForm, forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def clean_bridge_url(self) -> str:
-        return listing_address(self.cleaned_data["bridge_url"])
+    def clean_listing_url(self) -> str:
+        return listing_address(self.cleaned_data["listing_url"])

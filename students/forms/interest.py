@@ -12,7 +12,7 @@ from portal.core.forms import PortalForm
 from portal.partnership.models import User
 from students.forms.post_fields import words
 from students.models import StudentTask
-from students.workflows.interest import Fellow
+from students.workflows.group import Fellow
 
 MOST_ROWS = 11
 """Fellow students one can name; a larger group agrees on who they are outside the portal."""

@@ -51,6 +51,7 @@ class NoForm(PortalForm, forms.Form):
         longest=600,
         rows=3,
         help_text=gettext_lazy("The author gets it by mail, and can mend the task. It is never public."),
+        error_messages={"required": gettext_lazy("Say why, so that the author can mend it.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

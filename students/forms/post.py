@@ -1,60 +1,29 @@
-"""The form of a student task: what must be said first, the rest folded."""
+"""The form in which somebody writes a student task."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.forms import BoundField
-from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.core.authored_form import AuthoredForm
-from portal.core.clock import today
 from portal.core.models import Authored
 from portal.partnership.models import Unit, User
 from portal.partnership.queries.theme import theme_choices
 from students.forms.post_fields import LOCKED, RestFields, words
 from students.forms.post_people import ME, PeopleFields
+from students.forms.post_rows import AskedInRows
+from students.forms.post_when import WhenFields
 from students.models import StudentTask, StudyField, TaskBoard
-from students.queries.post import apply_by, units_to_post_for
+from students.queries.post import units_to_post_for
 from students.rules.enums import DataNeed, TaskState
-from students.rules.semester import Semester, offered
 
 OPEN_STATES = (TaskState.DRAFT, TaskState.LEADER_CONFIRMED, TaskState.SUBMITTED, TaskState.WITHDRAWN)
 """States in which everything may still be changed."""
-REQUIRED = ("title", "summary", "learn", "unit", "contact_is", "contact_email", "semester", "data_need")
-FOLDED: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
-    (
-        gettext_lazy("Who it is for"),
-        ("kind", "study_fields", "in_english", "groups", "group_min", "group_max"),
-    ),
-    (
-        gettext_lazy("Supervision, and who gets the task"),
-        ("supervisor_email", "supervisor_wanted", "assign_by", "coordinator_email", "course"),
-    ),
-    (
-        gettext_lazy("Data, time and terms"),
-        ("data_offered", "hours", "deadline", "place", "travel", "confidential"),
-    ),
-    (
-        gettext_lazy("Where it belongs"),
-        ("themes", "agreement", "measure", "bridge_url"),
-    ),
-)
-ASKED_AS = {
-    "contact": "contact_is",
-    "supervisor": "supervisor_email",
-    "coordinator": "coordinator_email",
-    "fields": "study_fields",
-    "data": "data_need",
-}
-"""Under which question a comment on a field of the task stands."""
 DATA_CHOICES = [
     (DataNeed.NONE, DataNeed.NONE.label),
     (DataNeed.OPEN, DataNeed.OPEN.label),
@@ -69,27 +38,7 @@ DATA_CHOICES = [
 ]
 
 
-@dataclass(frozen=True)
-class Row:
-    """A question, and what the quality check said of its answer."""
-
-    field: BoundField
-    comment: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """Questions that are folded under a heading, open where something in them needs looking at."""
-
-    label: str | Promise
-    rows: list[Row]
-
-    @property
-    def open(self) -> bool:
-        return any(row.comment or row.field.errors for row in self.rows)
-
-
-class TaskForm(PeopleFields, RestFields, AuthoredForm):
+class TaskForm(AskedInRows, PeopleFields, WhenFields, RestFields, AuthoredForm):
     """A task as its author, `by`, writes it. With a `copied` task it begins with what that says.
 
     `values` are fields of the task. Once it is published, what the leader confirmed can't be changed.
@@ -123,11 +72,6 @@ class TaskForm(PeopleFields, RestFields, AuthoredForm):
         queryset=Unit.objects.none(),
         empty_label=gettext_lazy("Choose a unit"),
     )
-    semester = forms.ChoiceField(
-        label=gettext_lazy("Which semester is it for?"),
-        help_text=gettext_lazy("The last day to apply follows from the semester."),
-        widget=forms.RadioSelect,
-    )
     data_need = forms.ChoiceField(
         label=gettext_lazy("Does it need data from you?"),
         choices=DATA_CHOICES,
@@ -151,9 +95,10 @@ class TaskForm(PeopleFields, RestFields, AuthoredForm):
         super().__init__(*args, thing=thing, **kwargs)
         self.initial.setdefault("contact_is", ME)
         self._offer_units(thing)
-        self._offer_semesters(thing)
+        self.offer_semesters(thing)
         self._offer_names()
-        if thing and thing.state not in OPEN_STATES:
+        self.locked = bool(thing and thing.state not in OPEN_STATES)
+        if self.locked:
             for name in LOCKED & set(self.fields):
                 self.fields[name].disabled = True
 
@@ -163,7 +108,7 @@ class TaskForm(PeopleFields, RestFields, AuthoredForm):
         return {
             name: answers[name]
             for name in answers
-            if name not in ("semester", "deadline", "version", "bridge_url")
+            if name not in ("semester", "deadline", "version", "listing_url")
         }
 
     def _offer_units(self, thing: StudentTask | None) -> None:
@@ -179,14 +124,6 @@ class TaskForm(PeopleFields, RestFields, AuthoredForm):
             self.only_unit = found[0]
             del self.fields["unit"]
 
-    def _offer_semesters(self, thing: StudentTask | None) -> None:
-        semesters = offered(today())
-        if thing and thing.in_semester not in semesters:
-            semesters.insert(0, thing.in_semester)
-        field: Any = self.fields["semester"]
-        by_round = sorted(semesters, key=lambda semester: apply_by(semester) < today())
-        field.choices = [(semester.key, _with_its_round(semester)) for semester in by_round]
-
     def _offer_names(self) -> None:
         """Choices the partnership's file gives; what it has none of is not asked."""
         found = {
@@ -199,9 +136,9 @@ class TaskForm(PeopleFields, RestFields, AuthoredForm):
             if not choices:
                 del self.fields[name]
         if boards := ", ".join(str(board) for board in TaskBoard.objects.all()):
-            self.fields["bridge_url"].label = _("Address of the listing in %(board)s") % {"board": boards}
+            self.fields["listing_url"].label = _("Address of the listing in %(board)s") % {"board": boards}
         else:
-            del self.fields["bridge_url"]
+            del self.fields["listing_url"]
 
     def first_answers(self, thing: Authored) -> dict[str, Any]:
         own = {"study_fields": getattr(thing, "fields", []), "data_need": getattr(thing, "data", "")}
@@ -231,7 +168,7 @@ class TaskForm(PeopleFields, RestFields, AuthoredForm):
         if self.only_unit:
             data["unit"] = self.only_unit
         self.find_people(data)
-        self._clean_deadline(data)
+        self.find_deadline(data)
         smallest, largest = data.get("group_min"), data.get("group_max")
         if smallest and largest and largest < smallest:
             self.add_error(
@@ -239,54 +176,8 @@ class TaskForm(PeopleFields, RestFields, AuthoredForm):
             )
         return data
 
-    def _clean_deadline(self, data: dict[str, Any]) -> None:
-        if "semester" not in data or "deadline" in self.errors:
-            return
-        semester, wanted = Semester.read(data["semester"]), data.get("deadline")
-        was = self.thing.deadline if isinstance(self.thing, StudentTask) else None
-        moved = isinstance(self.thing, StudentTask) and self.thing.semester != semester.key
-        if wanted is None or (moved and wanted == was):
-            wanted = data["deadline"] = apply_by(semester)
-            if wanted < today():
-                self.add_error(
-                    "semester",
-                    _("Its last day to apply has passed. Choose a later semester, or a day of your own."),
-                )
-        elif wanted < today() and wanted != was:
-            self.add_error("deadline", _("That day has passed. Choose a later one."))
-        elif wanted > semester.last_day:
-            self.add_error("deadline", _("The semester is over by then. Choose an earlier day."))
-
     @property
     def values(self) -> Mapping[str, Any]:
         values = {name: value for name, value in super().values.items() if name not in self.not_own}
         own = {"fields": values.pop("study_fields", []), "data": values.pop("data_need")}
         return values | own | {"unit": self.cleaned_data["unit"]} | self.people
-
-    @property
-    def asked(self) -> Iterator[Row]:
-        """The questions everyone answers, one a line."""
-        return (self._row(name) for name in REQUIRED if name in self.fields)
-
-    @property
-    def folded(self) -> Iterator[Part]:
-        for label, names in FOLDED:
-            rows = [self._row(name) for name in names if name in self.fields]
-            if rows:
-                yield Part(label, rows)
-
-    def _row(self, name: str) -> Row:
-        comments = getattr(self.thing, "comments", None) or {}
-        said = {ASKED_AS.get(field, field): text for field, text in comments.items()}
-        return Row(self[name], str(said.get(name, "")))
-
-
-def _with_its_round(semester: Semester) -> str:
-    """“Spring 2027. Students apply by 15 November 2026.”"""
-    day = apply_by(semester)
-    words = (
-        _("%(semester)s. Students apply by %(day)s")
-        if day >= today()
-        else _("%(semester)s. Its last day to apply was %(day)s: choose a day of your own below")
-    )
-    return words % {"semester": str(semester).capitalize(), "day": date_format(day, "DATE_FORMAT")}

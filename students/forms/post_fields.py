@@ -71,11 +71,6 @@ class RestFields(PortalForm, forms.Form):
         required=False,
         help_text=gettext_lazy("For meetings and answers, in all. The leader of the unit confirms it."),
     )
-    deadline = forms.DateField(
-        label=gettext_lazy("Last day to apply"),
-        required=False,
-        help_text=gettext_lazy("Leave it empty to follow the round of the semester."),
-    )
     place = words(gettext_lazy("Where can the students work?"), longest=160, required=False)
     travel = words(
         gettext_lazy("Travel"),
@@ -101,12 +96,12 @@ class RestFields(PortalForm, forms.Form):
         required=False,
         empty_label=gettext_lazy("None"),
     )
-    bridge_url = forms.URLField(
+    listing_url = forms.URLField(
         label=gettext_lazy("Address of the listing elsewhere"), required=False, assume_scheme="https"
     )
 
-    def clean_bridge_url(self) -> str:
-        return listing_address(self.cleaned_data["bridge_url"])
+    def clean_listing_url(self) -> str:
+        return listing_address(self.cleaned_data["listing_url"])
 
     def clean_groups(self) -> int:
         return self.cleaned_data["groups"] or 1

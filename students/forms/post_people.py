@@ -34,7 +34,7 @@ class PeopleFields(PortalForm, forms.Form):
         widget=forms.RadioSelect,
     )
     contact_email = forms.EmailField(
-        label=gettext_lazy("Their e-mail, if it is somebody else"), required=False
+        label=gettext_lazy("E-mail of that person, if it is not you"), required=False
     )
     supervisor_email = forms.EmailField(
         label=gettext_lazy("E-mail of the supervisor"),
@@ -68,6 +68,7 @@ class PeopleFields(PortalForm, forms.Form):
 
     def _contact(self, data: dict[str, Any]) -> User | None:
         if data.get("contact_is") != OTHER:
+            self.errors.pop("contact_email", None)  # the question is hidden, so nobody could mend it
             return self.by
         email, unit = data.get("contact_email"), data.get("unit")
         if not email:

@@ -19,11 +19,21 @@ from students.models.interest import GroupMember, Interest
 from students.models.task import StudentTask
 from students.rules.enums import AssignmentState, Language, Point
 
+BEGUN = (
+    *(AssignmentState.ACCEPTED, AssignmentState.APPROVED, AssignmentState.IN_PROGRESS),
+    *(AssignmentState.DELIVERED, AssignmentState.COMPLETED, AssignmentState.BROKEN_OFF),
+)
+"""From here on there is a page about the work; before, there is an offer."""
+
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def holding_a_place(self) -> AssignmentQuerySet:
         """All but those broken off: an offer holds its place until it is answered."""
         return self.exclude(state=AssignmentState.BROKEN_OFF)
+
+    def begun(self) -> AssignmentQuerySet:
+        """Work, and not offers. What is broken off with no reason given was an offer that came to nothing."""
+        return self.filter(state__in=BEGUN).exclude(state=AssignmentState.BROKEN_OFF, reason="")
 
     def under_way(self) -> AssignmentQuerySet:
         return self.filter(state__in=["accepted", "approved", "in_progress"])

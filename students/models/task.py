@@ -83,7 +83,7 @@ class StudentTask(Authored):
     confidential = models.BooleanField(default=False)
     place = models.CharField(max_length=160, blank=True)
     travel = models.CharField(max_length=160, blank=True)
-    bridge_url = models.URLField(max_length=300, blank=True)
+    listing_url = models.URLField(max_length=300, blank=True)
     assign_by = models.CharField(max_length=12, choices=AssignBy.choices, default=AssignBy.OWNER)
     course = models.CharField(max_length=80, blank=True)
     coordinator = models.ForeignKey(

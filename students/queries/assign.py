@@ -16,18 +16,24 @@ from students.rules.interest import INTEREST
 
 @dataclass(frozen=True)
 class Group:
-    """One group. `answers` are the steps that can be taken; `due` the Oslo day an answer is promised by."""
+    """One group. `answers` are the steps that can be taken; `due` the Oslo day an answer is promised by.
+
+    `refused` says that the reader's answer to them lacked its reason.
+    """
 
     interest: Interest
     name: str
     answers: frozenset[str]
     due: date | None
     assignment: Assignment | None
+    refused: bool
 
     @property
     def size(self) -> int:
-        """Who registered it and those named who have not said no."""
-        return 1 + sum(member.said_no_at is None for member in self.interest.members.all())
+        """Who registered it, unless they have left, and those named who have not said no."""
+        return int(self.interest.by.is_active) + sum(
+            member.said_no_at is None for member in self.interest.members.all()
+        )
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,7 @@ class Board:
         return not (self.unanswered or self.waiting or self.offered or self.having or self.ended)
 
 
-def board(task: StudentTask) -> Board:
+def board(task: StudentTask, *, refused: int = 0) -> Board:
     """Four queries, however many groups there are."""
     held = list(task.assignments.holding_a_place())
     works = {work.interest_id: work for work in held}
@@ -57,7 +63,9 @@ def board(task: StudentTask) -> Board:
         owed = one.state == InterestState.REGISTERED
         due = working_day_after(asked_on(one), ANSWERED_WITHIN, quiet) if owed else one.answer_by
         answers = frozenset(row.action for row in INTEREST if row.source == one.state and row.label)
-        groups.setdefault(one.state, []).append(Group(one, group_name(one), answers, due, works.get(one.pk)))
+        groups.setdefault(one.state, []).append(
+            Group(one, group_name(one), answers, due, works.get(one.pk), refused=one.pk == refused)
+        )
     return Board(
         free=max(0, task.groups - len(held)),
         unanswered=groups.get(InterestState.REGISTERED, []),

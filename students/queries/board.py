@@ -7,15 +7,18 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from portal.core.awaiting import Said, Sort
 from portal.core.clock import today
 from portal.core.mail import absolute_url
 from portal.core.registry import Duty
+from portal.core.text import Text
 from students.models import StudentTask, TaskBoard
 from students.queries.words import field_words
 from students.rules.post import DEMANDS
@@ -44,7 +47,7 @@ def listing(task: StudentTask) -> list[Field]:
         ("employer", _("Employer"), f"{task.unit.partner}, {task.unit}"),
         ("kind", _("Type of task"), str(task.kind or "")),
         ("fields", _("Fields of study"), ", ".join(field_words(task.fields).values())),
-        ("semester", _("Semester"), str(task.in_semester)),
+        ("semester", _("Semester"), capfirst(str(task.in_semester))),
         ("deadline", _("Last day to apply"), date_format(task.deadline, "DATE_FORMAT")),
         ("groups", _("Room for"), _room(task)),
         ("language", _("Language"), _("Norwegian or English") if task.in_english else _("Norwegian")),
@@ -60,9 +63,9 @@ def listed_in(task: StudentTask) -> str:
 
     Empty, and no query, where it has no listing.
     """
-    if not task.bridge_url:
+    if not task.listing_url:
         return ""
-    host = urlsplit(task.bridge_url).netloc.lower()
+    host = urlsplit(task.listing_url).netloc.lower()
     board = TaskBoard.objects.filter(hosts__contains=[host]).first()
     return str(board or host)
 
@@ -89,26 +92,32 @@ def _room(task: StudentTask) -> str:
 
 def unlisted(user: Any, day: date) -> QuerySet[StudentTask]:
     """One's own open tasks that have no listing outside the portal."""
-    return StudentTask.objects.open(day).of_person(user).filter(bridge_url="")
+    return StudentTask.objects.open(day).of_person(user).filter(listing_url="")
 
 
-def board_duties(user: Any) -> list[Duty]:
+def board_duties(user: Any) -> list[Sort]:
     """One's own open tasks that are on no board yet; nothing where the partnership has none.
 
     Nobody has been promised it, so no day is late.
     """
-    board = TaskBoard.objects.first()
-    if board is None:
-        return []
+    board = TaskBoard.objects.order_by("position")
     return [
-        Duty(
-            title=str(task.title),
-            summary=_("The task is published here. More students see it if it is in %(board)s too.")
-            % {"board": board},
-            due=None,
-            url=reverse("task_board", args=[task.slug]),
-            action=_("Copy it to %(board)s") % {"board": board},
+        Sort(
+            key="board",
+            heading=gettext_lazy("Student tasks to post elsewhere too"),
+            rows=unlisted(user, today()).filter(Exists(board), published_at__isnull=False),
+            said={"slug": F("slug"), "title": F("title"), "board": Subquery(board.values("name")[:1])},
+            tell=_unlisted,
         )
-        for task in unlisted(user, today())
-        if task.published_at is not None
     ]
+
+
+def _unlisted(task: Said) -> Duty:
+    board = {"board": Text.of(task["board"])}
+    return Duty(
+        title=str(Text.of(task["title"])),
+        summary=_("The task is published here. More students see it if it is in %(board)s too.") % board,
+        due=None,
+        url=reverse("task_board", args=[task["slug"]]),
+        action=_("Copy it to %(board)s") % board,
+    )

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
 
-from portal.core.models import StoredFile
-from portal.core.threads import audiences_of
 from portal.partnership.queries.theme import names_and
-from students.models import TaskFile
 
 PLACES = """
 SELECT task.groups, (SELECT count(*) FROM students_assignment AS work
@@ -16,12 +12,6 @@ SELECT task.groups, (SELECT count(*) FROM students_assignment AS work
 FROM students_studenttask AS task WHERE task.thread_id = ANY(%(threads)s)
 """
 """An offer holds its place too. Said in SQL, since nothing of students is asked for more often."""
-
-
-def sees_task_file(reader: Any, file: StoredFile) -> bool:
-    """What a task has with it is read by those who may read the task."""
-    audiences = sorted(audiences_of(reader))
-    return TaskFile.objects.filter(file=file, task__thread__audience__in=audiences).exists()
 
 
 def words_and_places(

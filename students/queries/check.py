@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from portal.core.awaiting import Said, Sort
 from portal.core.clock import OSLO
 from portal.core.models import Thread
 from portal.core.models.change import ThreadChange
 from portal.core.queries.similar import similar_threads
 from portal.core.registry import Duty
+from portal.core.text import Text
+from portal.partnership.queries.quiet import quiet_around_now
 from portal.partnership.queries.standing import standing_of
 from portal.partnership.queries.working_days import quiet_from
+from portal.partnership.rules.quiet import QuietSpan
 from portal.partnership.rules.standing import is_on_team
 from portal.partnership.rules.working_days import working_day_after
 from students.models import StudentTask
@@ -122,38 +128,64 @@ def check_url(user: Any, task: StudentTask) -> str:
     return reverse("task_check", args=[task.slug]) if waits or changed else ""
 
 
-def check_duties(user: Any) -> list[Duty]:
+def check_duties(user: Any) -> list[Sort]:
     """For the team: tasks to check within the promise, and published ones that somebody has changed.
 
     Nobody is asked to check their own, or what they have looked at and a colleague is to publish.
     """
     if not is_on_team(user):
         return []
-    waiting = [_to_check(row) for row in queue(user) if not row.own and not row.looked]
-    changed = [task for task in changed_tasks() if may_check_task(user, task)]
-    return waiting + [
-        Duty(
-            title=str(task.title),
-            summary=_("It was changed after it was published."),
-            due=None,
-            url=reverse("task_check", args=[task.slug]),
-            action=_("See what was changed"),
-        )
-        for task in changed
+    looks = ThreadChange.objects.filter(thread=OuterRef("thread"), action="look", pk__gt=_last(VOIDING))
+    not_own = ~Q(made_by=user) & (Q(contact=None) | ~Q(contact=user))
+    to_check = StudentTask.objects.to_check().filter(not_own, ~Exists(looks.filter(by=user)))
+    return [
+        Sort(
+            key="check",
+            heading=gettext_lazy("Student tasks to check"),
+            rows=to_check,
+            said={
+                "slug": F("slug"),
+                "title": F("title"),
+                "unit": F("unit__name"),
+                "sent": F("moved_at"),
+                "looks": ArraySubquery(looks.order_by("pk").values("by__name")),
+            },
+            tell=lambda said: _to_check(said, quiet_around_now(user)),
+            url=reverse("task_check_queue"),
+        ),
+        Sort(
+            key="changed",
+            heading=gettext_lazy("Student tasks that were changed"),
+            rows=changed_tasks().filter(not_own),
+            said={"slug": F("slug"), "title": F("title")},
+            tell=_changed,
+            url=reverse("task_check_queue"),
+        ),
     ]
 
 
-def _to_check(row: Waiting) -> Duty:
-    summary = _("A student task from %(unit)s is in quality check.") % {"unit": row.task.unit}
-    if row.looks:
-        names = ", ".join(look.name for look in row.looks)
+def _to_check(task: Said, quiet: Sequence[QuietSpan]) -> Duty:
+    summary = _("A student task from %(unit)s is in quality check.") % {"unit": Text.of(task["unit"])}
+    if task["looks"]:
+        names = ", ".join(name or _("Somebody who has left") for name in task["looks"])
         summary = _("%(names)s has looked through it, and you can publish it.") % {"names": names}
+    sent = datetime.fromisoformat(task["sent"]).astimezone(OSLO).date()
     return Duty(
-        title=str(row.task.title),
+        title=str(Text.of(task["title"])),
         summary=summary,
-        due=row.due,
-        url=reverse("task_check", args=[row.task.slug]),
+        due=working_day_after(sent, CHECKED_WITHIN, quiet),
+        url=reverse("task_check", args=[task["slug"]]),
         action=_("Check the task"),
+    )
+
+
+def _changed(task: Said) -> Duty:
+    return Duty(
+        title=str(Text.of(task["title"])),
+        summary=_("It was changed after it was published."),
+        due=None,
+        url=reverse("task_check", args=[task["slug"]]),
+        action=_("See what was changed"),
     )
 
 

@@ -27,13 +27,14 @@ from students.rules.semester import Semester
 MORE_LABELS: dict[str, str | Promise] = {
     "group_min": gettext_lazy("Smallest group"),
     "group_max": gettext_lazy("Largest group"),
-    "bridge_url": gettext_lazy("Address of the listing elsewhere"),
+    "listing_url": gettext_lazy("Address of the listing elsewhere"),
 }
 IN_WORDS: dict[str, Callable[[Any], str]] = {
     "data": lambda value: str(DataNeed(value).label),
     "assign_by": lambda value: str(AssignBy(value).label),
     "semester": lambda value: str(Semester.read(value)).capitalize(),
     "deadline": lambda value: date_format(date.fromisoformat(value), "DATE_FORMAT"),
+    "files": ", ".join,
     "fields": lambda keys: ", ".join(field_words(keys).values()),
     "themes": lambda keys: ", ".join(theme_words(keys).values()),
 }
@@ -67,6 +68,19 @@ def since_returned(task: StudentTask) -> Changed | None:
     changes = ThreadChange.objects.filter(thread=task.thread_id)
     last = changes.filter(action="return").order_by("-pk").first()
     return _changed(task, changes.filter(action=EDITED, pk__gt=last.pk)) if last else None
+
+
+def mended_fields(task: StudentTask) -> frozenset[str]:
+    """Which answers the last check commented on were changed since; no query where there is no comment."""
+    if not task.comments:
+        return frozenset()
+    steps = ThreadChange.objects.filter(thread=task.thread_id, action__in=["return", EDITED])
+    found: set[str] = set()
+    for change in steps.order_by("-pk"):
+        if change.action == "return":
+            break
+        found |= set(change.data)
+    return frozenset(found & set(task.comments))
 
 
 def _changed(task: StudentTask, edits: QuerySet[ThreadChange]) -> Changed | None:

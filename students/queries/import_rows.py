@@ -4,29 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from portal.core.clock import today
-from portal.core.text import LANGUAGES, Text
+from portal.core.text import Text
 from portal.partnership.models import Unit
 from portal.partnership.models.partner import PartnerKind
 from portal.partnership.queries.staff import staff_with_address
 from students.models import StudentTask, StudyField, TaskKind
 from students.queries.post import apply_by
 from students.rules.enums import DataNeed
-from students.rules.import_columns import COLUMNS, folded, places_of
+from students.rules.import_cells import (
+    CellError,
+    data_names,
+    day,
+    named,
+    names_of,
+    number,
+    semester_names,
+    short,
+    yes,
+)
+from students.rules.import_columns import COLUMNS, places_of
 from students.rules.import_file import Line
-from students.rules.semester import AUTUMN, SPRING, Semester
+from students.rules.semester import Semester
 
 LONGEST = {"title": 140, "summary": 800, "learn": 600, "data_offered": 600, "place": 160, "source_key": 80}
 NUMBERS = {"groups": (1, 40, 1), "group_min": (1, 60, 1), "group_max": (1, 60, 4), "hours": (0, 2000, None)}
 """Least, most, and what an empty cell means."""
-DAYS = ("%Y-%m-%d", "%d.%m.%Y")
-YES, NO = {"yes", "true", "x", "1"}, {"no", "false", "0", ""}
 
 
 @dataclass
@@ -65,10 +72,6 @@ class DryRun:
         return [row for row in self.rows if row.errors]
 
 
-class _Cell(Exception):  # noqa: N818  (never leaves this module)
-    """A cell that can't be read, and why."""
-
-
 def look_through(heading: Sequence[str], lines: Iterable[Line], *, language: str) -> DryRun:
     """What importing the table would do now, and what it says of each row. Writes nothing.
 
@@ -98,11 +101,11 @@ class _Reader:
     def __init__(self, language: str) -> None:
         self.language, self.day = language, today()
         units = Unit.objects.named().filter(partner__kind=PartnerKind.MUNICIPALITY)
-        self.units = _by_names((unit, unit.key, unit.name) for unit in units)
-        self.kinds = _by_names((kind, kind.key, kind.name) for kind in TaskKind.objects.all())
-        self.fields = _by_names((one.key, one.key, one.name) for one in StudyField.objects.all())
-        self.semesters = _semester_names(self.day.year)
-        self.data = _by_labels((need, need.value, need.label) for need in DataNeed)
+        self.units = names_of((unit, unit.key, unit.name) for unit in units)
+        self.kinds = names_of((kind, kind.key, kind.name) for kind in TaskKind.objects.all())
+        self.fields = names_of((one.key, one.key, one.name) for one in StudyField.objects.all())
+        self.semesters = semester_names(self.day.year)
+        self.data = data_names()
         self.contacts: dict[str, Any] = {}
 
     def row(self, number: int, cells: Mapping[str, str]) -> Row:
@@ -114,7 +117,7 @@ class _Reader:
                 continue
             try:
                 row.values[column.key] = self._read(column.key)(said)
-            except _Cell as why:
+            except CellError as why:
                 row.errors.append(f"{column.label}: {why}")
         if not row.errors:
             self._together(row)
@@ -122,20 +125,20 @@ class _Reader:
 
     def _read(self, key: str) -> Callable[[str], Any]:
         if key in NUMBERS:
-            return lambda said: _number(said, *NUMBERS[key])
+            return lambda said: number(said, *NUMBERS[key])
         if key in ("title", "summary", "learn", "data_offered"):
-            return lambda said: Text.of({self.language: _short(said, LONGEST[key])}) if said else Text()
+            return lambda said: Text.of({self.language: short(said, LONGEST[key])}) if said else Text()
         own: dict[str, Callable[[str], Any]] = {
-            "unit": lambda said: _named(said, self.units),
-            "kind": lambda said: _named(said, self.kinds) if said else None,
-            "fields": lambda said: [_named(one, self.fields) for one in said.split(",") if one.strip()],
-            "semester": lambda said: _named(said, self.semesters).key,
-            "data": lambda said: _named(said, self.data) if said else DataNeed.NONE,
-            "deadline": _day,
-            "in_english": _yes,
+            "unit": lambda said: named(said, self.units),
+            "kind": lambda said: named(said, self.kinds) if said else None,
+            "fields": lambda said: [named(one, self.fields) for one in said.split(",") if one.strip()],
+            "semester": lambda said: named(said, self.semesters).key,
+            "data": lambda said: named(said, self.data) if said else DataNeed.NONE,
+            "deadline": day,
+            "in_english": yes,
             "contact": self._contact,
         }
-        return own.get(key, lambda said: _short(said, LONGEST[key]))
+        return own.get(key, lambda said: short(said, LONGEST[key]))
 
     def _contact(self, said: str) -> Any:
         if said not in self.contacts:
@@ -157,72 +160,3 @@ class _Reader:
             row.remarks.append(_("It does not say what the unit hopes to learn."))
         if values["contact"] is None:
             row.remarks.append(_("Nobody with an account here has the contact’s address."))
-
-
-def _by_names(rows: Iterable[tuple[Any, str, Text]]) -> dict[str, Any]:
-    return {folded(name): thing for thing, key, text in rows for name in (key, *text.as_dict().values())}
-
-
-def _by_labels(rows: Iterable[tuple[Any, str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for thing, key, label in rows:
-        found[key] = thing
-        for language in LANGUAGES:
-            with override(language):
-                found[folded(str(label))] = thing
-    return found
-
-
-def _semester_names(year: int) -> dict[str, Semester]:
-    """What the semesters around a year are called: from three years before it to three after."""
-    around = [Semester(number, term) for number in range(year - 3, year + 4) for term in (SPRING, AUTUMN)]
-    return _by_labels((one, one.key, one) for one in around)
-
-
-def _named(said: str, things: Mapping[str, Any]) -> Any:
-    try:
-        return things[folded(said)]
-    except KeyError:
-        raise _Cell(_("we know of no “%(said)s”.") % {"said": said.strip()[:60]}) from None
-
-
-def _short(said: str, longest: int) -> str:
-    if len(said) > longest:
-        raise _Cell(_("%(longest)s characters at most.") % {"longest": longest})
-    return said
-
-
-def _number(said: str, least: int, most: int, otherwise: int | None) -> int | None:
-    if not said:
-        return otherwise
-    if not said.isdecimal() or not least <= int(said[:6]) <= most:
-        raise _Cell(_("write a number from %(least)s to %(most)s.") % {"least": least, "most": most})
-    return int(said)
-
-
-def _day(said: str) -> date | None:
-    if not said:
-        return None
-    for written in DAYS:
-        try:
-            return datetime.strptime(said, written).date()  # noqa: DTZ007  (a day, read as people write it)
-        except ValueError:
-            continue
-    raise _Cell(_("write the day as 2026-11-15 or 15.11.2026."))
-
-
-def _yes(said: str) -> bool:
-    word = folded(said)
-    if word in YES | _in_every_language("yes"):
-        return True
-    if word in NO | _in_every_language("no"):
-        return False
-    raise _Cell(_("write yes or no."))
-
-
-def _in_every_language(wish: str) -> set[str]:
-    found = set()
-    for language in LANGUAGES:
-        with override(language):
-            found.add(folded(_("Yes") if wish == "yes" else _("No")))
-    return found

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from portal.core.clock import OSLO
+from portal.core.clock import OSLO, today
 from portal.core.queries.thread import NOT_FOR_READING
 from portal.partnership.models import User
+from portal.partnership.queries.working_days import quiet_from
+from portal.partnership.rules.working_days import working_day_after
 from students.models import GroupMember, Interest, StudentTask
 from students.rules.enums import AssignBy, InterestState
 from students.rules.interest import STILL_WAITS
@@ -47,7 +51,10 @@ def asked_on(interest: Interest) -> date:
 
 
 def group_name(interest: Interest) -> str:
-    return interest.group_name or str(interest.by)
+    """Its own name; else that of who registered it, or once they have left of the first of the others."""
+    if interest.group_name or interest.by.is_active:
+        return interest.group_name or str(interest.by)
+    return next((member.name for member in confirmed(interest)), "–")
 
 
 def people(interest: Interest) -> frozenset[str]:
@@ -78,6 +85,17 @@ def others_of(interest: Interest) -> list[Interest]:
     ]
 
 
+def group_with(email: str, task: int, *, but: int = 0) -> Interest | None:
+    """The group somebody is in that waits for a task or has it, other than `but` (keys of task and interest).
+
+    Whoever is named and has not said yes is in none.
+    """
+    named = GroupMember.objects.filter(email__iexact=email, confirmed_at__isnull=False)
+    theirs = Q(by__email__iexact=email) | Q(pk__in=named.values("interest"))
+    found = Interest.objects.active().filter(theirs, task=task).exclude(pk=but)
+    return found.select_related("by").first()
+
+
 def first_waiting(task: StudentTask) -> Interest | None:
     """Who has waited longest on the waiting list."""
     waiting = task.interests.filter(state=InterestState.WAITLISTED).select_related("by")
@@ -96,11 +114,45 @@ def interests_of(user: Any) -> QuerySet[Interest]:
     in_group = GroupMember.objects.filter(email__iexact=user.email, confirmed_at__isnull=False)
     mine = Interest.objects.filter(Q(by=user) | Q(pk__in=in_group.values("interest")))
     return (
-        mine.select_related("task__thread", "task__unit", "task__contact", "by", "assignment")
+        mine.select_related(
+            "task__thread",
+            "task__unit",
+            "task__contact",
+            "task__made_by",
+            "task__coordinator",
+            "by",
+            "assignment",
+        )
         .defer(*(f"task__{field}" for field in NOT_FOR_READING))
         .prefetch_related("members")
         .order_by("-created_at", "-pk")
     )
+
+
+@dataclass(frozen=True)
+class Own:
+    """One's own interest. While it waits, `people` have promised an answer by the Oslo day `due`."""
+
+    interest: Interest
+    due: date | None
+    people: list[User]
+
+    @property
+    def late(self) -> bool:
+        return self.due is not None and self.due < today()
+
+
+def with_promises(interests: Iterable[Interest]) -> list[Own]:
+    """One query besides, where any of them waits; they come with their task and its people."""
+    found = list(interests)
+    waiting = [asked_on(one) for one in found if one.state == InterestState.REGISTERED]
+    quiet = quiet_from(min(waiting)) if waiting else []
+    return [
+        Own(one, working_day_after(asked_on(one), ANSWERED_WITHIN, quiet), answerers(one.task))
+        if one.state == InterestState.REGISTERED
+        else Own(one, None, [])
+        for one in found
+    ]
 
 
 def _day(moment: datetime) -> date:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from portal.core.awaiting import Said, Sort
 from portal.core.clock import OSLO, today
 from portal.core.models.change import ThreadChange
 from portal.core.registry import Duty
+from portal.core.text import Text
 from portal.partnership.models import Affiliation, Unit, User
 from portal.partnership.models.person import Role
-from portal.partnership.queries.working_days import quiet_from
+from portal.partnership.queries.quiet import quiet_around_now
 from portal.partnership.rules.quiet import QuietSpan
 from portal.partnership.rules.standing import is_on_team
 from portal.partnership.rules.working_days import working_day_after
@@ -68,14 +72,32 @@ def without_leader(day: date) -> QuerySet[StudentTask]:
     return asked_tasks().filter(~Exists(own), ~Exists(above))
 
 
-def leader_duties(user: Any) -> list[Duty]:
+def leader_duties(user: Any) -> list[Sort]:
     """For a leader the tasks to confirm; for the team those whose leader has no account here."""
-    day = today()
-    found = [(task, _("Confirm hours and data")) for task in waiting_for(user, day)]
+    day, found = today(), []
+    if units_led(user):
+        rows, action = waiting_for(user, day), gettext_lazy("Confirm hours and data")
+        found.append(_sort(user, "leader", gettext_lazy("Student tasks to confirm"), rows, action))
     if is_on_team(user):
-        found += [(task, _("Record the leader’s word")) for task in without_leader(day)]
-    quiet = quiet_from(min(asked_on(task) for task, _action in found)) if found else []
-    return [_duty(task, action, quiet) for task, action in found]
+        rows, action = without_leader(day), gettext_lazy("Record the leader’s word")
+        found.append(_sort(user, "leaderless", gettext_lazy("Student tasks without a leader"), rows, action))
+    return found
+
+
+def _sort(user: Any, key: str, heading: Promise, rows: QuerySet[StudentTask], action: Promise) -> Sort:
+    said = {
+        "slug": F("slug"),
+        "title": F("title"),
+        "unit": F("unit__name"),
+        "asked": F("asked_leader_at"),
+    }
+    return Sort(
+        key=key,
+        heading=heading,
+        rows=rows,
+        said=said,
+        tell=lambda one: _duty(one, str(action), quiet_around_now(user)),
+    )
 
 
 def asked_on(task: StudentTask) -> date:
@@ -84,12 +106,14 @@ def asked_on(task: StudentTask) -> date:
     return task.asked_leader_at.astimezone(OSLO).date()
 
 
-def _duty(task: StudentTask, action: str, quiet: Sequence[QuietSpan]) -> Duty:
+def _duty(task: Said, action: str, quiet: Sequence[QuietSpan]) -> Duty:
+    asked = datetime.fromisoformat(task["asked"]).astimezone(OSLO).date()
     return Duty(
-        title=str(task.title),
-        summary=_("A student task from %(unit)s waits for its leader’s word.") % {"unit": task.unit},
-        due=working_day_after(asked_on(task), LEADER_ANSWERS_WITHIN, quiet),
-        url=reverse("task_leader", args=[task.slug]),
+        title=str(Text.of(task["title"])),
+        summary=_("A student task from %(unit)s waits for its leader’s word.")
+        % {"unit": Text.of(task["unit"])},
+        due=working_day_after(asked, LEADER_ANSWERS_WITHIN, quiet),
+        url=reverse("task_leader", args=[task["slug"]]),
         action=action,
     )
 
@@ -101,17 +125,27 @@ def came_back(user: Any) -> QuerySet[StudentTask]:
     return drafts.filter(~Q(comments={}) | said_no)
 
 
-def author_duties(user: Any) -> list[Duty]:
+def author_duties(user: Any) -> list[Sort]:
+    """Of one's own drafts those that came back."""
     return [
-        Duty(
-            title=str(task.title),
-            summary=_("Your task came back with a comment. Mend it, and send it again."),
-            due=None,
-            url=reverse("task_draft", args=[task.slug]),
-            action=_("Open the task"),
+        Sort(
+            key="returned",
+            heading=gettext_lazy("Student tasks to mend"),
+            rows=came_back(user).order_by("moved_at", "pk"),
+            said={"slug": F("slug"), "title": F("title")},
+            tell=_came_back,
         )
-        for task in came_back(user)
     ]
+
+
+def _came_back(task: Said) -> Duty:
+    return Duty(
+        title=str(Text.of(task["title"])),
+        summary=_("Your task came back with a comment. Mend it, and send it again."),
+        due=None,
+        url=reverse("task_draft", args=[task["slug"]]),
+        action=_("Open the task"),
+    )
 
 
 def last_no(task: StudentTask) -> str:

@@ -130,7 +130,7 @@ def _taken() -> QuerySet[Assignment, dict[str, Any]]:
 
 TASK_HEADING = (
     *(_("Question"), _("Unit"), _("Semester"), _("State"), _("Since"), _("Last day to apply")),
-    *(_("Stuck because"), *STEPS.values()),
+    *(_("Stuck because"), *STEPS.values(), _("Example")),
 )
 
 
@@ -147,4 +147,5 @@ def task_rows(day: date, most: int) -> Iterable[list[object]]:
             task.deadline,
             str(WHY.get(task.halt, "")),
             *(int(getattr(task, f"is_{step}")) for step in STEPS),
+            _("Example") if task.is_example else "",
         ]

@@ -46,7 +46,7 @@ def words_of_search(query: str) -> str:
         for value in values
         if value in said[name]
     ]
-    quoted = [f"“{address.question}”"] if address.question else []
+    quoted = [_("“%(words)s”") % {"words": address.question}] if address.question else []
     return capfirst(", ".join([*quoted, *chosen])) or _("All student tasks")
 
 

@@ -16,14 +16,15 @@ from portal.core.text import Text
 from portal.partnership.models import Unit, User
 from portal.partnership.queries.theme import THEME
 from students.models import Assignment, Interest, StudentTask, TaskFile, TaskKind
+from students.models.assignment import BEGUN
 from students.models.interest import ACTIVE
 from students.queries.words import FIELD
-from students.queries.work import BEGUN
 from students.rules.enums import InterestState
 
 #: Names by facet, and each other part as an array of objects that are named like the fields of its model.
 #: Of interests there are only the reader's own and how many wait: nobody else's are the reader's to know.
-#: `mine` is work the reader registered interest in, or has said yes to be in the group of.
+#: Works are those of `AssignmentQuerySet.begun`; `mine` is work the reader registered interest in, or has
+#: said yes to be in the group of.
 PARTS = """
 SELECT jsonb_build_object(
 'unit', (
@@ -71,7 +72,8 @@ SELECT jsonb_build_object(
         ) ORDER BY a.id)
     FROM students_assignment a LEFT JOIN students_interest i ON i.id = a.interest_id
     LEFT JOIN projects_result r ON r.id = a.result_id LEFT JOIN core_thread t ON t.id = r.thread_id
-    WHERE a.task_id = students_studenttask.id AND a.state = ANY(%s)))
+    WHERE a.task_id = students_studenttask.id AND a.state = ANY(%s)
+    AND NOT (a.state = 'broken_off' AND a.reason = '')))
 """
 KEPT = "student_task"
 """The name by which a thread keeps the task read with it."""

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.core.clock import today
 from portal.partnership.queries.theme import theme_words
 from students.models import StudentTask
 from students.queries.words import field_words
-from students.rules.post import DEMANDS
+from students.rules.post import demand_on_author
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Answer:
     label: str
     said: Any
     comment: str = ""
-    more: str | Promise = ""
+    more: str = ""
 
 
 def told(task: StudentTask, *, unanswered: bool = False) -> list[Answer]:
@@ -36,7 +36,7 @@ def told(task: StudentTask, *, unanswered: bool = False) -> list[Answer]:
             label,
             said,
             str(comments.get(field, "")),
-            DEMANDS.get(task.data, "") if field == "data" else "",
+            demand_on_author(task.data, task.in_semester, today()) if field == "data" else "",
         )
         for field, label, said in [*_first(task), *_rest(task)]
         if said or unanswered or comments.get(field)
@@ -66,6 +66,7 @@ def _rest(task: StudentTask) -> list[tuple[str, str, Any]]:
     }
     return [
         ("data_offered", _("Data the unit shares"), task.data_offered),
+        ("files", _("Attachments"), ", ".join(one.label for one in task.files.all())),
         ("hours", _("Hours set aside"), task.hours or ""),
         ("kind", _("Kind of task"), task.kind or ""),
         ("fields", _("Fields of study"), _listed(field_words(task.fields))),

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy
 
+from portal.core.awaiting import Said, Sort
 from portal.core.clock import today
 from portal.core.models.thread import ThreadLink
 from portal.core.queries.thread import NOT_FOR_READING
 from portal.core.registry import Duty
+from portal.core.text import Text
 from students.models import Assignment, Interest, StudentTask
 from students.queries.post import apply_by
 from students.rules.enums import TaskState
@@ -62,35 +64,24 @@ def next_semester(day: date) -> Semester:
     return next((one for one in semesters if apply_by(one) >= day), semesters[-1])
 
 
-def untaken_duties(user: Any) -> list[Duty]:
-    """For an owner each task, for the team and leaders how many there are besides their own."""
-    day = today()
-    tasks = untaken_for(user, day)
-    own = list(tasks.of_person(user))  # type: ignore[attr-defined]
-    found = [
-        Duty(
-            title=str(task.title),
-            summary=_("Nobody took this task by its last day to apply. Offer it on, or let it rest."),
-            due=None,
-            url=f"{reverse('tasks_untaken')}#{task.slug}",
-            action=_("See what you can do"),
-        )
-        for task in own
-    ]
-    others = tasks.exclude(pk__in=[task.pk for task in own])[: MANY + 1].count()
-    if others and runs_tasks(user):
-        found.append(
-            Duty(
-                title=_("Tasks nobody took"),
-                summary=ngettext(
-                    "%(count)s task is left. It can be offered on in one click.",
-                    "%(count)s tasks are left. They can be offered on in one click.",
-                    others,
-                )
-                % {"count": f"{MANY}+" if others > MANY else others},
-                due=None,
-                url=reverse("tasks_untaken"),
-                action=_("See them"),
-            )
-        )
+def untaken_duties(user: Any) -> list[Sort]:
+    """For an owner each task, for the team and administrators how many there are besides their own."""
+    tasks, address = untaken_for(user, today()), reverse("tasks_untaken")
+    own = tasks.of_person(user)  # type: ignore[attr-defined]
+    heading = gettext_lazy("Tasks nobody took")
+    said = {"slug": F("slug"), "title": F("title")}
+    found = [Sort(key="untaken", heading=heading, rows=own, said=said, tell=_untaken, url=address)]
+    if runs_tasks(user):
+        others = tasks.exclude(pk__in=own.order_by().values("pk"))
+        found.append(Sort(key="left", heading=heading, rows=others, only_counted=MANY, url=address))
     return found
+
+
+def _untaken(task: Said) -> Duty:
+    return Duty(
+        title=str(Text.of(task["title"])),
+        summary=_("Nobody took this task by its last day to apply. Offer it on, or let it rest."),
+        due=None,
+        url=f"{reverse('tasks_untaken')}#{task['slug']}",
+        action=_("See what you can do"),
+    )

@@ -8,20 +8,16 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from portal.core.clock import today
 from portal.partnership.models import User
-from portal.partnership.rules.standing import is_on_team
+from portal.partnership.queries.staff import team_on
+from portal.partnership.rules.standing import is_on_team, is_partner_staff
 from projects.rules.enums import ResultState
 from students.models import Assignment, AssignmentPoint, Consent, StudentTask
 from students.rules.assignment import approves, follows
 from students.rules.delivery import DELIVERED
-from students.rules.enums import AssignmentState, Point
+from students.rules.enums import Point
 from students.rules.rights import leads_tasks_unit
-
-BEGUN = (
-    *(AssignmentState.ACCEPTED, AssignmentState.APPROVED, AssignmentState.IN_PROGRESS),
-    *(AssignmentState.DELIVERED, AssignmentState.COMPLETED, AssignmentState.BROKEN_OFF),
-)
-"""From here on there is a page about the work; before, there is an offer."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +65,23 @@ def may_read_work(user: Any, assignment: Assignment, *, mine: bool | None = None
     return author_in(assignment, user) is not None if mine is None else mine
 
 
+def approvers_of(assignment: Assignment) -> list[User]:
+    """Whose academic approval it waits for: its supervisor and coordinator; the team without them."""
+    task = assignment.task
+    people = (assignment.supervisor, task.supervisor, task.coordinator)
+    found = {one.pk: one for one in people if one is not None and one.is_active}
+    return list(found.values()) or team_on(today())
+
+
 def followed_by(user: Any) -> QuerySet[Assignment]:
     """The work somebody follows: twin of `students.rules.assignment.follows`."""
-    works = Assignment.objects.filter(state__in=BEGUN)
+    works = Assignment.objects.begun()
     if not getattr(user, "is_authenticated", False):
         return works.none()
     if is_on_team(user):
         return works
+    if not is_partner_staff(user):
+        return works.none()
     theirs = Q(supervisor=user)
     for name in ("made_by", "contact", "coordinator", "supervisor"):
         theirs |= Q(**{f"task__{name}": user})
@@ -84,7 +90,7 @@ def followed_by(user: Any) -> QuerySet[Assignment]:
 
 def works() -> QuerySet[Assignment]:
     """With what a page about one reads."""
-    return Assignment.objects.filter(state__in=BEGUN).select_related(
+    return Assignment.objects.begun().select_related(
         "task__thread", "task__unit__partner", "task__contact", "task__made_by", "task__supervisor",
         "task__coordinator", "interest__by", "supervisor", "approved_by", "report", "result__thread",
     )  # fmt: skip

@@ -13,7 +13,6 @@ from portal.core.registry import SourceDate
 from portal.core.text import Text
 from portal.core.threads import audiences_of
 from students.models import Assignment
-from students.queries.work import BEGUN
 from students.rules.delivery import DELIVERED
 from students.rules.enums import AssignmentState
 
@@ -25,7 +24,7 @@ def work_dates(first: date, last: date, reader: Any) -> Iterator[SourceDate]:
     """When work under way ends, for those inside; its owner and supervisor are reminded. One query."""
     if reader is not None and Audience.PARTNERS not in audiences_of(reader):
         return
-    found = Assignment.objects.filter(state__in=BEGUN, ends_on__range=(first, last))
+    found = Assignment.objects.begun().filter(ends_on__range=(first, last))
     not_read = ("search", "heading", "marks")
     for work in found.select_related("task__thread").defer(*(f"task__thread__{name}" for name in not_read)):
         yield _end(work)

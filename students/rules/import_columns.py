@@ -39,11 +39,13 @@ COLUMNS = (
     Column("learn", _("What the unit hopes to learn"), _("Needed before the task can be published")),
     Column("unit", _("Unit"), _("Its name, as on the page about the partnership"), True),
     Column("contact", _("Contact"), _("The e-mail address of somebody with an account here")),
-    Column("semester", _("Semester"), _("Such as 2027-1 for spring and 2027-2 for autumn"), True),
+    Column(
+        "semester", _("Semester"), _("Such as spring 2027, or 2027-1 for spring and 2027-2 for autumn"), True
+    ),
     Column(
         "deadline", _("Last day to apply"), _("Such as 2026-11-15; follows from the semester where empty")
     ),
-    Column("data", _("Data"), _("None, open, personal or sensitive; none where empty")),
+    Column("data", _("Data"), _("In a word: none, open, personal or sensitive. Empty means none.")),
     Column("data_offered", _("Data the unit shares"), _("In a sentence")),
     Column("kind", _("Kind of task"), _("Its name, as in the catalogue")),
     Column("fields", _("Fields of study"), _("Their names, with commas between")),

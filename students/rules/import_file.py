@@ -6,7 +6,9 @@ A file is never trusted: nothing in it is carried out, what unpacks to more than
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,6 +30,8 @@ MOST_COLUMNS = 40
 LONGEST_CELL = 4_000
 MOST_TEXT = 1_000_000
 """Characters of all cells together."""
+UNTYPED = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7fÃŒ†›¾]")
+"""What æ, ø or å of another encoding come out as when they are read as those of Windows."""
 ZIP = b"PK\x03\x04"
 FORMULA = "="
 ESCAPED = ("'=", "'+", "'-", "'@")
@@ -75,10 +79,7 @@ def read_lines(data: bytes) -> tuple[tuple[str, ...], list[Line]]:
 
 
 def _text_rows(data: bytes) -> Iterator[tuple[str, ...]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ImportFileError(NOT_UTF8) from None
+    text = _decoded(data)
     if "\x00" in text:
         raise ImportFileError(NOT_A_TABLE)
     first = text.partition("\n")[0]
@@ -88,6 +89,22 @@ def _text_rows(data: bytes) -> Iterator[tuple[str, ...]]:
     except csv.Error:
         raise ImportFileError(NOT_A_TABLE) from None
     yield from _checked(found)
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8; else what spreadsheets write by themselves: UTF-16 with its mark, or the letters of Windows.
+
+    Those are a guess, so a guess that gives signs nobody types is none. Raises ImportFileError.
+    """
+    encodings = ["utf-16"] if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding != "cp1252" or not UNTYPED.search(text):
+            return text
+    raise ImportFileError(NOT_UTF8)
 
 
 def _workbook_rows(data: bytes) -> Iterator[tuple[str, ...]]:

@@ -23,6 +23,7 @@ def answers(user: Any, interest: Any) -> bool:
 OFFER = (gettext_lazy("Offer them the task"), gettext_lazy("The group is offered the task."))
 WAIT = (gettext_lazy("Put them on the waiting list"), gettext_lazy("The group is on the waiting list."))
 DECLINE = (gettext_lazy("Decline, and say why"), gettext_lazy("The group got no for an answer."))
+RETRACT = (gettext_lazy("Take the offer back"), gettext_lazy("The offer is taken back."))
 ACCEPT = (gettext_lazy("Accept the task"), gettext_lazy("The group has accepted the task."))
 REFUSE = (gettext_lazy("Say no to the offer"), gettext_lazy("The group said no to the offer."))
 WITHDRAW = (gettext_lazy("Withdraw our interest"), gettext_lazy("The group withdrew."))
@@ -38,6 +39,7 @@ INTEREST = Table(
             row("decline", (source, S.DECLINED), answers, DECLINE, asks=True)
             for source in (S.REGISTERED, S.WAITLISTED)
         ),
+        row("retract", (S.OFFERED, S.WAITLISTED), answers, RETRACT, asks=True),
         row("accept", (S.OFFERED, S.ACCEPTED), owns_interest, ACCEPT),
         row("refuse", (S.OFFERED, S.WITHDRAWN), owns_interest, REFUSE),
         *(

@@ -9,8 +9,10 @@ import rules
 from portal.partnership.queries.standing import standing_of
 from portal.partnership.rules.standing import (
     is_administrator,
+    is_inside,
     is_municipal_staff,
     is_on_team,
+    is_partner_staff,
     is_student,
     is_university_staff,
 )
@@ -31,8 +33,8 @@ def units_led(user: Any) -> list[int]:
 
 @rules.predicate
 def owns_task(user: Any, task: StudentTask) -> bool:
-    """Wrote it, or is its contact."""
-    return bool(getattr(user, "is_authenticated", False)) and user.pk in (task.made_by_id, task.contact_id)
+    """Wrote it, or is its contact, and has not left the partnership."""
+    return bool(is_inside(user)) and user.pk in (task.made_by_id, task.contact_id)
 
 
 @rules.predicate
@@ -61,18 +63,22 @@ def may_check_task(user: Any, task: StudentTask) -> bool:
 
 @rules.predicate
 def may_answer_interest(user: Any, task: StudentTask) -> bool:
-    """The owner; the coordinator or supervisor of a task they assign; the team on their behalf."""
+    """The owner; the coordinator or supervisor of a task they assign; the team on their behalf.
+
+    Whoever has left the partners reads no more of students, whatever they once wrote.
+    """
     if not getattr(user, "is_authenticated", False):
         return False
-    theirs = user.pk in (task.coordinator_id, task.supervisor_id)
-    return bool(owns_task(user, task) or theirs or is_on_team(user))
+    theirs = owns_task(user, task) or user.pk in (task.coordinator_id, task.supervisor_id)
+    return bool(theirs and is_partner_staff(user)) or bool(is_on_team(user))
 
 
 @rules.predicate
 def may_unreserve(user: Any, task: StudentTask) -> bool:
     """Who reserved it for a course, its owner, and the team."""
     coordinates = bool(getattr(user, "is_authenticated", False)) and user.pk == task.coordinator_id
-    return bool(coordinates or owns_task(user, task) or is_on_team(user))
+    theirs = coordinates or owns_task(user, task)
+    return bool(theirs and is_partner_staff(user)) or bool(is_on_team(user))
 
 
 @rules.predicate
@@ -82,11 +88,12 @@ def owns_interest(user: Any, interest: Interest) -> bool:
 
 @rules.predicate
 def may_approve_academically(user: Any, assignment: Assignment) -> bool:
-    """Its supervisor, or the coordinator of its course."""
+    """Its supervisor, or the coordinator of its course, as long as they work at a partner."""
     if not getattr(user, "is_authenticated", False):
         return False
-    return user.pk in (
+    theirs = user.pk in (
         assignment.supervisor_id,
         assignment.task.supervisor_id,
         assignment.task.coordinator_id,
     )
+    return theirs and bool(is_partner_staff(user))

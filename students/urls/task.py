@@ -4,10 +4,13 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from students.views.assign import TaskInterests, TaskReserve
+from students.views.attachments import TaskAttachments
 from students.views.catalogue import TaskList
 from students.views.catalogue_page import TaskPage
 from students.views.check import TaskCheck, check_queue
-from students.views.interest import TaskInterest, group_member, my_interest, my_interests
+from students.views.group import interest_group
+from students.views.group_member import group_member
+from students.views.interest import TaskInterest, my_interest, my_interests
 from students.views.leader import TaskLeader, leader_by_link
 from students.views.post import TaskEdit, TaskNew, TaskStep
 from students.views.post_draft import TaskDraft
@@ -35,6 +38,7 @@ urlpatterns = [
     path("studentoppgaver/leder/svar/<str:token>/", leader_by_link, name="task_leader_link"),
     path("studentoppgaver/mine/", my_interests, name="my_interests"),
     path("studentoppgaver/mine/<int:pk>/", my_interest, name="my_interest"),
+    path("studentoppgaver/mine/<int:pk>/gruppe/", interest_group, name="interest_group"),
     path("studentoppgaver/gruppe/<str:token>/", group_member, name="group_member"),
     path("studentoppgaver/<slug:key>/interesse/", TaskInterest.as_view(), name="task_interest"),
     path(
@@ -49,6 +53,7 @@ urlpatterns = [
     ),
     path("studentoppgaver/<slug:key>/reserver/", TaskReserve.as_view(), name="task_reserve"),
     path("studentoppgaver/<slug:key>/endre/", TaskEdit.as_view(), name="task_edit"),
+    path("studentoppgaver/<slug:key>/vedlegg/", TaskAttachments.as_view(), name="task_files"),
     path("studentoppgaver/<slug:key>/utkast/", TaskDraft.as_view(), name="task_draft"),
     path("studentoppgaver/<slug:key>/kontroll/", TaskCheck.as_view(), name="task_check"),
     path("studentoppgaver/<slug:key>/leder/", TaskLeader.as_view(), name="task_leader"),

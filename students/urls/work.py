@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from students.views.delivery import WorkDelivery, work_consent
-from students.views.work import WorkAgreement, WorkClearing, WorkPage, WorkPoints, WorkStep
+from students.views.work import WorkPage, WorkStep
+from students.views.work_record import WorkAgreement, WorkClearing, WorkPoints
 
 ROOT = "studentoppgaver/<slug:key>/arbeid/<int:work>/"
 

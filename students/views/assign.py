@@ -18,14 +18,16 @@ from students.queries.assign import board
 from students.rules.enums import AssignBy
 from students.rules.rights import may_answer_interest, may_reserve, may_unreserve
 from students.views.post import TaskDoor
-from students.workflows.assign import decline, offer, put_on_waiting_list
+from students.workflows.assign import decline, offer, put_on_waiting_list, retract
 from students.workflows.assign_reserve import in_the_way, release, reserve
 
 RECEIPTS: dict[str, Words] = {
     "offer": gettext_lazy("The task is offered. The group has seven working days to answer."),
     "wait": gettext_lazy("The group is on the waiting list, and told."),
     "decline": gettext_lazy("The group is told, with your reason."),
+    "retract": gettext_lazy("The offer is taken back. The group is on the waiting list, and told why."),
 }
+WITH_REASON = ("decline", "retract")
 
 
 class TaskInterests(TaskDoor):
@@ -47,7 +49,7 @@ class TaskInterests(TaskDoor):
         answer, reason = request.POST.get("answer", ""), request.POST.get("reason", "").strip()
         if answer not in RECEIPTS:
             return self.page(_("Choose an answer."), status=422)
-        if answer == "decline" and not reason:
+        if answer in WITH_REASON and not reason:
             return self.page(_("Say why, so that the group learns from it."), refused=interest.pk, status=422)
         try:
             self.act(interest, answer, reason)
@@ -62,15 +64,16 @@ class TaskInterests(TaskDoor):
             offer(interest, by=user)
         elif answer == "wait":
             put_on_waiting_list(interest, by=user)
+        elif answer == "retract":
+            retract(interest, by=user, reason=reason)
         else:
             decline(interest, by=user, reason=reason)
 
     def page(self, error: str = "", *, refused: int = 0, status: int = 200) -> HttpResponse:
         context = {
             "task": self.task,
-            "board": board(self.task),
+            "board": board(self.task, refused=refused),
             "error": error,
-            "refused": refused,
             "may_reserve": may_unreserve(self.request.user, self.task)
             and self.task.assign_by == AssignBy.COURSE,
             "noindex": True,

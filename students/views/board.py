@@ -36,9 +36,9 @@ class TaskOnBoard(TaskDoor):
         form = self.form(request.POST)
         if not form.is_valid():
             return self.page(form, status=422)
-        address = form.cleaned_data["bridge_url"]
+        address = form.cleaned_data["listing_url"]
         try:
-            edit(self.task, {"bridge_url": address}, by=request.user, seen=form.cleaned_data["version"])
+            edit(self.task, {"listing_url": address}, by=request.user, seen=form.cleaned_data["version"])
         except StaleError:
             self.task.refresh_from_db()
             error = _(
@@ -50,7 +50,7 @@ class TaskOnBoard(TaskDoor):
         return redirect(page_of(self.task))
 
     def form(self, data: Any = None) -> ListingForm:
-        first = {"bridge_url": self.task.bridge_url, "version": self.task.version}
+        first = {"listing_url": self.task.listing_url, "version": self.task.version}
         return ListingForm(data, initial=first)
 
     def page(self, form: ListingForm, *, error: str = "", status: int = 200) -> HttpResponse:

@@ -13,14 +13,11 @@ from portal.core.models.thread import Thread
 from portal.core.queries.listing import Found
 from portal.core.rules.list_address import ListAddress
 from portal.core.threads import Kind, Words
-from portal.core.views.list_parts import FacetWords, Row, cut, row_of
+from portal.core.views.list_parts import FacetWords, Row, row_of
 from portal.core.views.thread_list import ThreadListView
 from students.queries.catalogue import words_and_places
 from students.rules.place_words import row_words
 from students.rules.rights import may_post_tasks
-
-LONGEST_LEAD = 96
-"""Characters of a row's one line: of a task more is told at its right than of most things."""
 
 
 class TaskList(ThreadListView):
@@ -29,7 +26,7 @@ class TaskList(ThreadListView):
     kind = "task"
     template_name = "students/tasks.html"
     by_day = True
-    most_choices = 5  # of six facets
+    most_choices = 4  # of six facets
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
@@ -63,8 +60,7 @@ def _row(thread: Thread, kind: Kind, words: FacetWords, day: date, room: tuple[i
     if not thread.day:
         return row
     fact, label = row_words(thread.state, thread.day, room, day)
-    lead, tags = cut(row.lead, LONGEST_LEAD), _tags(thread, kind, words)
-    return replace(row, fact=fact, fact_label=label, state="", lead=lead, tags=tags)
+    return replace(row, fact=fact, fact_label=label, state="", tags=_tags(thread, kind, words))
 
 
 def _tags(thread: Thread, kind: Kind, words: FacetWords) -> list[str]:

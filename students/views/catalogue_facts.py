@@ -10,7 +10,7 @@ from django.utils.dates import MONTHS
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from portal.core.day_words import long_when
 from portal.core.views.thread_detail import Facts
@@ -32,7 +32,7 @@ def facts_of(task: StudentTask, *, free: int, named: bool) -> Facts:
         (_("Where"), task.place),
         (_("Travel"), task.travel),
         (_("Scope"), _scope(task)),
-        (_("Room for"), capfirst(room_words(task.groups, free))),
+        (pgettext("facet", "Places"), capfirst(room_words(task.groups, free))),
         (_("Who gets it"), _who_gets_it(task)),
         (_("Supervisor"), _supervisor(task, named=named)),
         (_("Fields of study"), _listed(said[FIELD])),

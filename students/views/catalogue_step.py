@@ -93,6 +93,8 @@ def _for_owner(task: StudentTask, *, may_edit: bool) -> NextStep:
     words = ngettext(
         "%(count)s interest waits for an answer.", "%(count)s interests wait for an answer.", waiting
     ) % {"count": waiting}  # fmt: skip
+    if not waiting:
+        words = _("No interest waits for an answer.")
     label = _("Answer interests") if waiting else _("See interests")
     return NextStep(_("Interest in your task"), words, label, _part(task, "interesser"))
 

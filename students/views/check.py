@@ -107,7 +107,7 @@ class TaskCheck(TaskDoor):
     def reviewed(self, seen: str) -> HttpResponse:
         by: Any = self.request.user
         try:
-            review(self.task, by=by, seen=int(seen) if seen.isdecimal() else -1)
+            review(self.task, by=by, seen=int(seen) if seen.isdecimal() and len(seen) < 10 else -1)
         except StaleError:
             messages.warning(self.request, _("It was changed again after you opened it. Read it once more."))
             return redirect("task_check", key=self.task.slug)
@@ -139,6 +139,7 @@ class TaskCheck(TaskDoor):
             "alone": self.alone,
             "changed": since_returned(task),
             "nearest": nearest_tasks(task),
+            "files": task.files.select_related("file"),
             "meter": meter(task),
             "lacking": lacking(task),
             "error": error,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from students.forms.delivery import ConsentForm, DeliveryForm
 from students.queries.work import consents_of
 from students.rules.leader_link import LinkBrokenError
-from students.views.work import RecordView
+from students.views.work_record import RecordView
 from students.workflows.delivery import ConsentOverError, deliver, read_consent_link, say_consent
 
 TEMPLATE = "students/work_consent.html"

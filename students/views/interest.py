@@ -1,4 +1,4 @@
-"""Showing interest in a task, one's own interests, and the link of those who are named in a group."""
+"""Showing interest in a task, and one's own interests."""
 
 from __future__ import annotations
 
@@ -7,31 +7,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.core.clock import today
 from portal.core.rules.transition import Words
 from portal.core.workflows.transition import NotPossibleError
 from students.forms.interest import InterestForm
-from students.models import GroupMember, Interest
-from students.queries.interest import answerers, interest_of, interests_of
-from students.rules.leader_link import LinkBrokenError, LinkExpiredError
+from students.models import Interest
+from students.queries.interest import answerers, interest_of, interests_of, with_promises
 from students.rules.rights import may_show_interest
 from students.views.post import TaskDoor
 from students.workflows.assign import accept, refuse
-from students.workflows.interest import (
-    EndedError,
-    answer_as_member,
-    read_member_link,
-    register_interest,
-    withdraw,
-)
+from students.workflows.interest import register_interest, withdraw
 
 MINE = gettext_lazy("My interests")
 Act = Callable[..., None]
@@ -121,59 +113,12 @@ def my_interest(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _mine(request: HttpRequest, error: str = "", status: int = 200) -> HttpResponse:
     user: Any = request.user
-    found = list(interests_of(user))
+    found = with_promises(interests_of(user))
     context = {
-        "offers": [one for one in found if one.state == "offered"],
-        "others": [one for one in found if one.state != "offered"],
+        "offers": [one for one in found if one.interest.state == "offered"],
+        "others": [one for one in found if one.interest.state != "offered"],
         "error": error,
         "noindex": True,
-        "breadcrumbs": _crumbs(MINE),
+        "breadcrumbs": [(_("Student tasks"), reverse("tasks")), (MINE, None)],
     }
     return render(request, "students/interest_mine.html", context, status=status)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def group_member(request: HttpRequest, token: str) -> HttpResponse:
-    """GET asks, since mail scanners follow links; POST answers. The link proves who it is."""
-    try:
-        member = read_member_link(token)
-    except LinkBrokenError:
-        raise Http404 from None
-    except LinkExpiredError:
-        return _member_page(request, ended=_("This link is too old."), status=410)
-    except EndedError:
-        return _member_page(
-            request,
-            ended=_("The group waits for nothing any more, so there is nothing to answer."),
-            status=410,
-        )
-    if request.method != "POST":
-        return _member_page(request, member=member)
-    answer = request.POST.get("answer")
-    if answer not in ("yes", "no"):
-        return _member_page(request, member=member, status=422)
-    answer_as_member(member, yes=answer == "yes")
-    return _member_page(request, member=member, answered=answer)
-
-
-def _member_page(
-    request: HttpRequest,
-    *,
-    member: GroupMember | None = None,
-    answered: str = "",
-    ended: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    context = {
-        "member": member,
-        "answered": answered,
-        "ended": ended,
-        "noindex": True,
-        "breadcrumbs": _crumbs(_("Are you in this group?")),
-    }
-    return render(request, "students/interest_member.html", context, status=status)
-
-
-def _crumbs(here: Words) -> list[tuple[Any, str | None]]:
-    return [(_("Student tasks"), reverse("tasks")), (here, None)]

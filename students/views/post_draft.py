@@ -16,6 +16,7 @@ from portal.core.workflows.transition import NotPossibleError, StaleError
 from students.forms.leader import YesForm
 from students.models import StudentTask
 from students.queries.check import check_url
+from students.queries.check_difference import mended_fields
 from students.queries.leader import last_no, leaders_of
 from students.queries.told import told
 from students.rules.enums import TaskState
@@ -84,6 +85,8 @@ class TaskDraft(TaskDoor):
             "task": task,
             "status": capfirst(str(TaskState(task.state).label)),
             "told": told(task),
+            "mended": mended_fields(task) if draft else frozenset(),
+            "files": task.files.select_related("file"),
             "meter": meter(task),
             "check_url": check_url(self.request.user, task),
             "may_edit": may_edit_task(self.request.user, task),
@@ -103,4 +106,4 @@ class TaskDraft(TaskDoor):
 def _seen(request: HttpRequest) -> int | None:
     """The version of the page the button was on; none where it says none."""
     said = request.POST.get("version") or request.POST.get("yes-version", "")
-    return int(said) if said.isdecimal() else None
+    return int(said) if said.isdecimal() and len(said) < 10 else None

@@ -1,13 +1,11 @@
-"""A group's work on a task: its page, its steps, and what is recorded on the way."""
+"""A group's work on a task: its page and its steps."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,22 +14,13 @@ from django.utils.translation import gettext_lazy
 from portal.core.clock import today
 from portal.core.rules.transition import Transition
 from portal.core.views.authored import StepView
-from portal.core.workflows.transition import NotPossibleError, StaleError
-from students.forms.work import AgreementForm, ClearingForm, PointsForm
 from students.models import Assignment, StudentTask
 from students.queries.work import author_in, authors_of, consents_of, may_read_work, points_of, works
 from students.rules.assignment import ASSIGNMENT, cleared, follows
 from students.rules.delivery import DELIVERED, may_be_shown
-from students.rules.enums import AssignmentState, DataNeed, Point
+from students.rules.enums import AssignmentState, DataNeed
 from students.views.post import TaskDoor, page_of
-from students.workflows.work import (
-    approve,
-    break_off,
-    record_agreement,
-    record_clearing,
-    step,
-    tick_points,
-)
+from students.workflows.work import approve, break_off, step
 from students.workflows.work_mail import consent_path
 
 STEPS = {
@@ -151,100 +140,3 @@ class WorkStep(WorkDoor, StepView):
             break_off(thing, by=by, reason=note)
         else:
             step(thing, row.action, by=by)
-
-
-class RecordView(WorkDoor):
-    """A form about the work. `keep` is given a valid one and carries it out."""
-
-    http_method_names = ["get", "head", "post"]
-    template_name = "students/work_form.html"
-    title: Any = ""
-    lead: Any = ""
-    receipt: Any = gettext_lazy("It is saved.")
-
-    def form(self, *data: Any) -> Form:
-        raise Http404  # whoever has a page has a form
-
-    def keep(self, form: Any) -> None:
-        raise Http404
-
-    def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        return self.page(self.form())
-
-    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        form = self.form(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.page(form, status=422)
-        try:
-            self.keep(form)
-        except StaleError:
-            self.work.refresh_from_db()
-            error = _("Somebody changed this after you opened it. Here is what stands now.")
-            return self.page(self.form(), error=error, status=409)
-        except NotPossibleError as why:
-            return self.page(form, error=str(why), status=422)
-        messages.success(request, str(self.receipt))
-        return redirect(self.work.get_absolute_url())
-
-    def page(self, form: Form, *, error: str = "", status: int = 200) -> HttpResponse:
-        context = {
-            "form": form,
-            "view": self,
-            "work": self.work,
-            "task": self.task,
-            "error": error,
-            "noindex": True,
-            "breadcrumbs": self.crumbs(self.title),
-        }
-        return render(self.request, self.template_name, context, status=status)
-
-
-class WorkAgreement(RecordView):
-    title = gettext_lazy("Agreement and end date")
-    lead = gettext_lazy("The date and the archive’s reference are kept here, not the agreement.")
-
-    def form(self, *data: Any) -> Form:
-        return AgreementForm(*data, work=self.work)
-
-    def keep(self, form: Any) -> None:
-        said = form.cleaned_data
-        record_agreement(
-            self.work,
-            signed_on=said["agreement_on"],
-            reference=said["agreement_ref"],
-            ends_on=said["ends_on"],
-            by=self.request.user,
-            seen=said["version"],
-        )
-
-
-class WorkClearing(RecordView):
-    title = gettext_lazy("The use of the data is cleared")
-    lead = gettext_lazy("The work may start once this is recorded. It counts for every group with this task.")
-
-    def form(self, *data: Any) -> Form:
-        return ClearingForm(*data, task=self.task)
-
-    def keep(self, form: Any) -> None:
-        said = form.cleaned_data
-        record_clearing(
-            self.task,
-            cleared_on=said["data_cleared_on"],
-            reference=said["data_reference"],
-            by=self.request.user,
-        )
-
-
-class WorkPoints(WorkDoor):
-    """The check list of the work’s page; its form stands there."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        form = PointsForm(request.POST)
-        if form.is_valid() and self.work.state != AssignmentState.BROKEN_OFF:
-            tick_points(self.work, [Point(one) for one in form.cleaned_data["points"]], by=request.user)
-            messages.success(request, _("The check list is saved."))
-        else:
-            messages.warning(request, _("This can’t be done as things stand now."))
-        return redirect(self.work.get_absolute_url())

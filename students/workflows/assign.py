@@ -17,8 +17,10 @@ from students.queries.interest import ANSWERED_WITHIN, others_of
 from students.rules.assignment import ASSIGNMENT
 from students.rules.enums import InterestState, TaskState
 from students.rules.interest import INTEREST
+from students.workflows.answerer_mail import tell_answerers
+from students.workflows.approval import ask_for_approval
 from students.workflows.assign_places import drop_offer, lock_tasks, settle_places
-from students.workflows.interest_mail import tell_answerers, tell_group
+from students.workflows.interest_mail import tell_group
 from students.workflows.moving import move
 
 ASSIGNED_IN = (TaskState.PUBLISHED, TaskState.FULL)
@@ -64,6 +66,18 @@ def decline(interest: Interest, *, by: User, reason: str) -> None:
 
 
 @transaction.atomic
+def retract(interest: Interest, *, by: User, reason: str) -> None:
+    """Take an unanswered offer back; the group is on the waiting list, and told why. Its place is free.
+
+    Raises NotPossibleError and PermissionDenied.
+    """
+    lock_tasks([interest.task_id])
+    move(interest, INTEREST, "retract", by=by, note=reason, answer_by=None)
+    drop_offer(interest)
+    tell_group(interest, "retract", note=interest.reason)
+
+
+@transaction.atomic
 def accept(interest: Interest, *, by: User) -> None:
     """The group takes the task, within the time it has. With the last place the task is full.
 
@@ -87,7 +101,7 @@ def accept(interest: Interest, *, by: User) -> None:
     for other in others:
         _supersede(other)
     tell_group(interest, "accept")
-    tell_answerers(interest, "accept")
+    tell_answerers(interest, "accept", but=ask_for_approval(offered))
     settle_places(interest.task)
 
 

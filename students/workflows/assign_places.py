@@ -19,7 +19,8 @@ from students.rules.assignment import ASSIGNMENT
 from students.rules.enums import AssignmentState, InterestState, TaskState
 from students.rules.interest import INTEREST, STILL_WAITS
 from students.rules.task import TASK
-from students.workflows.interest_mail import tell_group, tell_of_free_place
+from students.workflows.answerer_mail import tell_of_free_place
+from students.workflows.interest_mail import tell_group
 from students.workflows.moving import move
 
 TAKEN = Q(assignments__isnull=False) & ~Q(assignments__state__in=["offered", "broken_off"])
@@ -32,10 +33,10 @@ def lock_tasks(keys: Iterable[int]) -> dict[int, StudentTask]:
 
 
 def drop_offer(interest: Interest) -> None:
-    """Give the place of an offer back; an interest without one holds none."""
+    """Give the place of an offer back; an interest without one holds none. It may be offered one anew."""
     offered = Assignment.objects.filter(interest=interest, state=AssignmentState.OFFERED).first()
     if offered:
-        move(offered, ASSIGNMENT, "drop", by=None)
+        move(offered, ASSIGNMENT, "drop", by=None, interest=None)
 
 
 @transaction.atomic

@@ -13,8 +13,9 @@ from portal.partnership.models import User
 from students.models import StudentTask
 from students.rules.enums import AssignBy, InterestState
 from students.rules.rights import may_reserve, may_unreserve
+from students.workflows.answerer_mail import tell_owners_of_course
 from students.workflows.assign_places import lock_tasks
-from students.workflows.interest_mail import tell_group, tell_owners_of_course
+from students.workflows.interest_mail import tell_group
 
 
 @transaction.atomic

@@ -6,8 +6,8 @@ from django.db.models import F, QuerySet
 
 from portal.partnership.models import User
 from students.models import Assignment, Consent, GroupMember, Interest
+from students.models.assignment import BEGUN
 from students.models.interest import ACTIVE
-from students.queries.work import BEGUN
 from students.workflows.assign_places import lock_tasks
 
 
@@ -24,12 +24,22 @@ def heir_of(interest: Interest) -> GroupMember | None:
 
 def hand_over(interest: Interest, heir: GroupMember) -> None:
     """Let the heir be the one who registered it, with the word they gave as a member, if any."""
+    leave_to_group(interest)
+    stand_for(interest, heir, User.objects.get(is_active=True, erased_at=None, email__iexact=heir.email))
+
+
+def leave_to_group(interest: Interest) -> None:
+    """Keep the word of who registered it, and leave it to the others, one of whom may stand for it later."""
     keep_word(interest, None)
     interest.consents.filter(member=None).delete()
-    interest.consents.filter(member=heir).update(member=None)
-    by = User.objects.get(is_active=True, erased_at=None, email__iexact=heir.email)
+
+
+def stand_for(interest: Interest, member: GroupMember, by: User) -> None:
+    """Let one of the group be the one who registered it, with the word they gave as a member, if any."""
+    interest.consents.filter(member=member).update(member=None)
     Interest.objects.filter(pk=interest.pk).update(by=by)
-    heir.delete()
+    interest.refresh_from_db(fields=["by"])
+    member.delete()
 
 
 def forget_members(members: QuerySet[GroupMember]) -> None:

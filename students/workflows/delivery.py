@@ -33,8 +33,8 @@ def deliver(
 ) -> Assignment:
     """Record the delivery, or change what is recorded of it. The group is asked whether it may be shown.
 
-    An embargo never ends before the day the students asked for. Raises StaleError, NotPossibleError and
-    PermissionDenied.
+    They are told when something else would be shown than what they were asked about. An embargo never ends
+    before the day the students asked for. Raises StaleError, NotPossibleError and PermissionDenied.
     """
     now = lock(work, seen=seen)
     if now.state not in (AssignmentState.IN_PROGRESS, *DELIVERED):
@@ -49,7 +49,8 @@ def deliver(
         Assignment.objects.filter(pk=work.pk).update(**told, **bumped())
         work.refresh_from_db()
         note_change(now.task, RECORDED, by=by)
-    ask_for_consent(work)
+    same = (now.delivered_url, now.report_id) == (work.delivered_url, work.report_id)
+    ask_for_consent(work, changed=now.state in DELIVERED and not same)
     keep_to_consent(work.pk)
     work.refresh_from_db()
     return work
@@ -85,20 +86,38 @@ def say_consent(work: Assignment, author: Author, *, yes: bool, not_before: date
     nobody's work is shown against their will. Raises ConsentOverError where the group's data are gone.
     """
     now = lock(work)
-    if now.interest_id is None or now.delivered_on is None:
+    if author.member not in [one.member for one in authors_of(now)] or now.delivered_on is None:
         raise ConsentOverError
     Consent.objects.update_or_create(
         interest_id=now.interest_id,
         member_id=author.member,
         defaults={"yes": yes, "not_before": not_before if yes else None, "at": timezone.now()},
     )
-    said = consents_of(now)
-    people = [one.member for one in authors_of(now)]
-    answers = [said[one].yes for one in people if one in said] + [True] * now.left_with_yes
-    agreed = all_agree(max(now.authors, len(people) + now.left), answers)
-    wishes = [now.embargo_until, *(day_before(one.not_before) for one in said.values())]
-    embargo = kept_back_until(wishes, now.delivered_on)
-    Assignment.objects.filter(pk=work.pk).update(consent=agreed, embargo_until=embargo, **bumped())
-    keep_to_consent(work.pk)
+    _settle(now)
     work.refresh_from_db()
     return work
+
+
+@transaction.atomic
+def count_in(work: Assignment) -> None:
+    """Ask one more, who said late that they are in the group: without their yes the work isn't shown."""
+    now = lock(work)
+    _settle(now)
+    ask_for_consent(works().get(pk=work.pk))
+
+
+def _settle(work: Assignment) -> None:
+    """Show the work, or no longer show it, by what all its authors say. Its row is held."""
+    assert work.delivered_on is not None
+    said = consents_of(work)
+    people = [one.member for one in authors_of(work)]
+    answers = [said[one].yes for one in people if one in said] + [True] * work.left_with_yes
+    authors = max(work.authors, len(people) + work.left)
+    wishes = [work.embargo_until, *(day_before(one.not_before) for one in said.values())]
+    Assignment.objects.filter(pk=work.pk).update(
+        authors=authors,
+        consent=all_agree(authors, answers),
+        embargo_until=kept_back_until(wishes, work.delivered_on),
+        **bumped(),
+    )
+    keep_to_consent(work.pk)

@@ -45,8 +45,7 @@ def import_tasks(
     """
     if not runs_tasks(by):
         raise PermissionDenied
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORTS])
+    hold_imports()
     found = look_through(heading, lines, language=language)
     tasks = [_import(row, by=by, leaders_word=leaders_word.strip()) for row in found.new]
     return Imported(
@@ -54,6 +53,12 @@ def import_tasks(
         [task for task in tasks if task.state == TaskState.DRAFT],
         len(found.known),
     )
+
+
+def hold_imports() -> None:
+    """Wait until no other import is under way, and keep others waiting to the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORTS])
 
 
 def _import(row: Row, *, by: User, leaders_word: str) -> StudentTask:

@@ -20,10 +20,12 @@ from students.models.interest import ACTIVE
 from students.queries.interest import ANSWERED_WITHIN, TEAM_TOLD_AFTER, asked_on, unanswered
 from students.rules.enums import InterestState
 from students.rules.interest import STILL_WAITS
+from students.workflows.answerer_mail import remind_answerers, tell_team
 from students.workflows.assign import ASSIGNED_IN, lapse_offer
 from students.workflows.assign_places import end_interest, settle_places, unsettled
-from students.workflows.interest_mail import MEMBER, remind_answerers, task_key, tell_team
+from students.workflows.interest_mail import MEMBER
 from students.workflows.leader_reminder import FROM_HOUR
+from students.workflows.letter import task_key
 
 Send = Callable[[StudentTask, str, int], int]
 

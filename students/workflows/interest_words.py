@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from portal.core.workflows.outbox import Message
+from students.models import StudentTask
+from students.workflows.letter import Letter, Reader, compose
 
 Said = str | Promise
 
@@ -56,16 +64,39 @@ GROUP_WORDS = {
         _("Other groups have all the places. You are on the waiting list, and hear if a place gets free."),
         SEE,
     ),
+    "ending": Words(
+        _("Answer your offer"),
+        _("Your group has not answered yet. Say yes or no by %(day)s, or the place is free for others."),
+        _("Answer the offer"),
+    ),
+    "retract": Words(
+        _("The offer is taken back"),
+        _("You are on the waiting list instead, because:"),
+        SEE,
+    ),
     "closed": Words(_("The task is closed"), _("The task is closed, and your interest in it is over."), SEE),
     "reserved": Words(
         _("The task is reserved for a course"),
         _("The task is now reserved for a course. Its coordinator answers your interest."),
         SEE,
     ),
-    "gone": Words(
-        _("Your group’s interest is over"),
-        _("Who registered it is no longer here, so it is over. You can show interest anew."),
-        _("See the tasks"),
+    "heir": Words(
+        _("Who stands for your group"),
+        _("Who registered your interest is no longer here. %(group)s answers for the group from now on."),
+        SEE,
+    ),
+    "headless": Words(
+        _("Your group needs somebody to answer for it"),
+        _(
+            "Who registered your interest is no longer here. One of you must sign in and answer for"
+            " the group, or nobody can answer an offer."
+        ),
+        _("Answer for the group"),
+    ),
+    "taken_out": Words(
+        _("You are no longer in the group"),
+        _("%(group)s has taken you out of the group. You can show interest yourself."),
+        _("See the task"),
     ),
     "named": Words(
         _("Are you in this group?"),
@@ -126,3 +157,35 @@ OWNER_WORDS = {
     ),
 }
 """To those who answer interest, and the team."""
+
+APPROVER_WORDS = {
+    "asked": Words(
+        _("Work waits for your approval"),
+        _("A group has accepted the task: %(group)s. It may go on once you have approved it academically."),
+        _("See the work and approve it"),
+    ),
+    "late": Words(
+        _("Work still waits for your approval"),
+        _("The group has waited for seven working days: %(group)s."),
+        _("See the work and approve it"),
+    ),
+}
+"""To those who approve the work academically."""
+
+
+def worded(letter: Letter, reader: Reader, task: StudentTask, words: Words, **said: Any) -> Message:
+    """The mail with these words. `said` fills them: `group`, `day`, `note`, `first`, `count`."""
+
+    def fill() -> Mapping[str, Any]:
+        day = said.get("day")
+        filled = {**said, "day": date_format(day, "DATE_FORMAT") if day else ""}
+        first = gettext("First on the waiting list: %(first)s.") % filled if said.get("first") else ""
+        return {
+            "subject": words.subject,
+            "said": str(words.sentence) % filled,
+            "note": said.get("note", ""),
+            "first": first,
+            "do": words.do,
+        }
+
+    return compose("interest", letter, reader, task, fill)

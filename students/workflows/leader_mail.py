@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
 from django.utils import translation
 
 from portal.core.clock import today
-from portal.core.mail import absolute_url, render
 from portal.core.workflows.outbox import Message, enqueue_many
 from portal.partnership.models import User
-from portal.partnership.queries.partnership import the_partnership
 from portal.partnership.queries.staff import team_on
 from students.models import StudentTask
 from students.rules.leader_link import leader_token
-from students.rules.post import DEMANDS
+from students.rules.post import demand_on_author
+from students.workflows.letter import Letter, Page, Reader, compose, task_key
 
 ASKED, ANSWERED, TEAM = "students.leader_asked", "students.leader_answered", "students.leader_missing"
 """To the leader; to the author, also that no answer has come; to the team where there is no leader."""
@@ -27,11 +25,6 @@ KINDS = {
     "task_leader_missing": TEAM,
 }
 """Template → kind of mail."""
-
-
-def object_key(task: StudentTask) -> str:
-    """What mail about a task is about, as the outbox keeps it."""
-    return f"students.task:{task.pk}"
 
 
 def ask_leaders(task: StudentTask, leaders: Iterable[User], *, again: bool = False) -> int:
@@ -83,7 +76,7 @@ def _to_leader(leader: User, task: StudentTask, occurrence: str, again: bool) ->
     assert task.asked_leader_at is not None
     token = leader_token(task.pk, leader.pk, task.asked_leader_at)
     with translation.override(leader.language):
-        demands = str(DEMANDS.get(task.data, ""))
+        demands = demand_on_author(task.data, task.in_semester, today())
     return _message(
         "task_leader_asked",
         leader,
@@ -96,7 +89,7 @@ def _to_leader(leader: User, task: StudentTask, occurrence: str, again: bool) ->
     )
 
 
-def _path(name: str, *args: Any) -> tuple[str, tuple[Any, ...]]:
+def _path(name: str, *args: Any) -> Page:
     return name, args
 
 
@@ -105,7 +98,7 @@ def _message(
     person: User,
     task: StudentTask,
     occurrence: str,
-    page: tuple[str, tuple[Any, ...]],
+    page: Page,
     **more: Any,
 ) -> Message:
     return task_message(
@@ -120,32 +113,16 @@ def task_message(
     *,
     kind: str,
     occurrence: str,
-    page: tuple[str, tuple[Any, ...]],
+    page: Page,
     secret: bool = False,
     **more: Any,
 ) -> Message:
-    """A mail about a task in the person's language; `page` (name and arguments) is where it leads."""
-    with translation.override(person.language):
-        context = {
-            "person": person,
-            "task": task,
-            "title": task.title,
-            "data": task.get_data_display(),
-            "url": absolute_url(reverse(page[0], args=page[1])),
-            "partnership": the_partnership(),
-            "is_example": task.is_example,
-            **more,
-        }
-        subject, text, html = render(template, context, person.language)
-    return Message(
-        kind=kind,
-        object_key=object_key(task),
-        occurrence=occurrence,
-        recipient=person,
-        address=person.email,
-        language=person.language,
-        subject=subject,
-        text=text,
-        html=html,
-        secret=secret,
+    """A mail about a task in the person's language; `page` is where it leads."""
+    letter = Letter(kind, task_key(task), occurrence, page, secret=secret)
+    return compose(
+        template,
+        letter,
+        Reader.of(person),
+        task,
+        lambda: {"person": person, "task": task, "data": task.get_data_display(), **more},
     )

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
 
 from portal.core.clock import OSLO
-from portal.core.mail import absolute_url, render
+from portal.core.mail import absolute_url
 from portal.core.models import OutboxMessage
 from portal.core.models.outbox import OutboxError
 from portal.core.workflows.outbox import Message, enqueue_many
 from portal.partnership.models import User
 from portal.partnership.queries.mail import opted_out
-from portal.partnership.queries.partnership import the_partnership
 from portal.partnership.queries.working_days import quiet_from
 from portal.partnership.rules.working_days import is_working_day
 from portal.partnership.workflows.mail import one_click_headers, unsubscribe_url
 from students.models import StudentTask
 from students.queries.round import posters_of, rounds_called
 from students.rules.semester import Semester
+from students.workflows.letter import Letter, Reader, write
 
 CALL = "students.round_call"
 FROM_HOUR = 7
@@ -61,28 +61,17 @@ def look_again(rows: Sequence[OutboxMessage]) -> Mapping[int, str]:
 
 def _message(person: User, semester: Semester, post_by: date, tasks: Sequence[StudentTask]) -> Message:
     without_url = unsubscribe_url(person, CALL)
-    new = reverse("task_new")
-    with translation.override(person.language):
-        context = {
+
+    def told() -> Mapping[str, Any]:
+        new = reverse("task_new")
+        return {
             "person": person,
             "semester": str(semester),
             "post_by": post_by,
             "tasks": [(task.title, absolute_url(f"{new}?{urlencode({'som': task.slug})}")) for task in tasks],
-            "url": absolute_url(new),
-            "partnership": the_partnership(),
             "is_example": all(task.is_example for task in tasks),
             "without_url": without_url,
         }
-        subject, text, html = render("task_round_call", context, person.language)
-    return Message(
-        kind=CALL,
-        object_key=f"students.round:{semester.key}",
-        occurrence="call",
-        recipient=person,
-        address=person.email,
-        language=person.language,
-        subject=subject,
-        text=text,
-        html=html,
-        headers=one_click_headers(without_url),
-    )
+
+    letter = Letter(CALL, f"students.round:{semester.key}", "call", ("task_new", ()))
+    return write("task_round_call", letter, Reader.of(person), told, headers=one_click_headers(without_url))

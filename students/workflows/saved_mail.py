@@ -6,24 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import groupby
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
 from portal.core.clock import OSLO, at
-from portal.core.mail import absolute_url, render
+from portal.core.mail import absolute_url
 from portal.core.models import OutboxMessage
 from portal.core.models.outbox import OutboxError
 from portal.core.models.thread import Thread
 from portal.core.workflows.outbox import Message, enqueue
 from portal.partnership.models import User
 from portal.partnership.queries.mail import opted_out
-from portal.partnership.queries.partnership import the_partnership
 from portal.partnership.rules.rhythm import MORNING, may_wait
 from portal.partnership.workflows.mail import one_click_headers, unsubscribe_url
 from students.models import SavedSearch
 from students.queries.saved import new_in, searches_to_look_at
+from students.workflows.letter import Letter, Reader, write
 
 NEWS = "students.saved_search"
 TEMPLATE = "saved_search"
@@ -113,26 +114,16 @@ def _line(thread: Thread) -> tuple[str, str, str]:
 
 def _message(person: User, news: Sequence[News], until: datetime) -> Message:
     without_url = unsubscribe_url(person, NEWS)
-    with translation.override(person.language):
-        context = {
-            "person": person,
-            "news": news,
-            "number": _number(news),
-            "searches_url": absolute_url(reverse("saved_searches")),
-            "without_url": without_url,
-            "partnership": the_partnership(),
-        }
-        subject, text, html = render(TEMPLATE, context, person.language)
-    return Message(
-        kind=NEWS,
-        object_key=OBJECT,
-        occurrence=until.astimezone(OSLO).date().isoformat(),
-        recipient=person,
-        address=person.email,
-        language=person.language,
-        subject=subject,
-        text=text,
-        html=html,
+    letter = Letter(NEWS, OBJECT, until.astimezone(OSLO).date().isoformat(), ("saved_searches", ()))
+
+    def told() -> Mapping[str, Any]:
+        return {"person": person, "news": news, "number": _number(news), "without_url": without_url}
+
+    return write(
+        TEMPLATE,
+        letter,
+        Reader.of(person),
+        told,
         headers=one_click_headers(without_url),
         gathered=may_wait(person.mail_rhythm, until, None),
     )

@@ -147,7 +147,11 @@ def test_the_buttons_say_what_is_on(page: Page) -> None:
 
 def test_who_writes_before_the_editor_is_there_goes_on_writing_in_it(visitor: Visitor) -> None:
     waiting: list[Route] = []
-    visitor.page.route("**/django_prose_editor/editor*.js", lambda route: waiting.append(route))
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    visitor.page.route("**/django_prose_editor/editor*.js", hold)
     with visitor.page.expect_request("**/django_prose_editor/editor*.js"):
         page = visitor.open(PAGE)
     page.get_by_label(STORY).fill("Ni")

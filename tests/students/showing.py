@@ -7,7 +7,8 @@ from typing import Any
 from portal.core.models import OutboxMessage
 from portal.partnership.models import User
 from students.models import Interest, StudentTask
-from students.workflows.interest import Fellow, register_interest
+from students.workflows.group import Fellow
+from students.workflows.interest import register_interest
 from tests.cast import Cast, person, place
 from tests.students.factories import InterestFactory, TaskFactory
 from tests.students.posting import unit_of

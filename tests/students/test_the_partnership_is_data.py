@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 NAMES = re.compile(r"gjøvik|gjovik|\bntnu\b|innlandet|\bBridge\b", re.IGNORECASE)
-"""`bridge_url` is a column and no word anybody reads."""
+"""`listing_url` is a column and no word anybody reads."""
 
 
 def test_no_name_of_a_partnership_stands_in_code_or_templates() -> None:

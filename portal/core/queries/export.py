@@ -29,6 +29,7 @@ def core_export(user: Any) -> dict[str, Any]:
     """Six queries. Of mail that carries a code or a link that lets in, the words are left out."""
     theirs = OutboxMessage.objects.filter(Q(recipient=user) | Q(address__iexact=user.email)).order_by("pk")
     acts = OutboxAct.objects.filter(by=user).order_by("pk")
+    drafts = FormDraft.objects.filter(user=user)
     readings = Reading.objects.filter(by=user)
     return {
         "mail_to_you": [_mail(row) for row in theirs.values(*MAIL, "secret")],
@@ -40,7 +41,7 @@ def core_export(user: Any) -> dict[str, Any]:
             }
             for change in ThreadChange.objects.filter(by=user).select_related("thread")
         ],
-        "forms_you_have_begun": list(FormDraft.objects.filter(user=user).values("form", "answers", "at")),
+        "forms_you_have_begun": list(drafts.values("form", "answers", "at")),
         "files_you_uploaded": list(
             StoredFile.objects.filter(made_by=user).values("name", "media_type", "size", "created_at")
         ),

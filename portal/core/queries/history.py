@@ -17,7 +17,7 @@ from portal.core.threads import Kind, Words, kinds
 
 MADE, EDITED = "made", "edited"
 COMMON: dict[str, Words] = {
-    MADE: _("It is written."),
+    MADE: _("Created."),
     EDITED: _("The text is changed."),
     "merged": _("Another one of the same is made part of it."),
 }

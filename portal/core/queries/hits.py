@@ -17,7 +17,7 @@ MOST = 1000
 """Hits that are counted exactly and ranked; beyond them a list says “1 000+” and asks to be narrowed."""
 RANKED = 100
 """Hits that are weighed word by word; those after them stand by whether their titles fit, and by time."""
-KIND = "kind"
+KIND, HITS = "kind", "hits"
 
 SORTS = {
     "nyeste": "published_at DESC, id DESC",
@@ -55,7 +55,10 @@ class Asked:
         return bool(self.from_day or self.before_day)
 
 
-COLUMNS = "id, kind, facets, search, heading, published_at, day, title_key"
+COUNTED = "id, kind, facets"
+SORTED = f"{COUNTED}, published_at, day, title_key"
+WEIGHED = f"{SORTED}, search, heading"
+"""What is read of candidates: no more than is asked of them, since words are wide to gather and to sort."""
 # Slices of 2 048 threads at first, then of 8 192; by words, those beyond the newest 65 536 or so of 65 536.
 SLICES = """
 top AS (SELECT coalesce(max(id), 0) AS id FROM core_thread),
@@ -73,14 +76,15 @@ older AS (
 """
 BY_WORDS = {"middle": "greatest((id >> 16) - 1, 0) << 3", "oldest": "0"}
 BY_FACETS = {"middle": "0", "oldest": "id"}
-SLICE = f"""(SELECT found.* FROM {{slices}} AS slices, LATERAL (
-    SELECT {COLUMNS} FROM core_thread WHERE marks @> ARRAY[slices.mark] AND {{conditions}} {{order}}
-) AS found)"""  # noqa: S608  (names and numbers of our own, as below)
+SLICE = """(SELECT found.* FROM {slices} AS slices, LATERAL (
+    SELECT {columns} FROM core_thread WHERE marks @> ARRAY[slices.mark] AND {conditions} {order}
+) AS found)"""
 WALKED = f"{{name}} AS MATERIALIZED ({{newest}} UNION ALL {{older}} LIMIT {MOST + 1})"
 FIRST_OF_SLICE = f"ORDER BY id DESC LIMIT {MOST + 1}"
-ORDERED = f"""{{name}} AS MATERIALIZED (
-    SELECT {COLUMNS} FROM core_thread WHERE {{conditions}} ORDER BY {{first}} LIMIT {MOST + 1}
-)"""  # noqa: S608
+AS_THEY_LIE = "OFFSET 0"
+BY_DAY = f"""{{name}} AS MATERIALIZED (
+    SELECT {{columns}} FROM core_thread WHERE {{conditions}} {{order}} LIMIT {MOST + 1}
+)"""  # noqa: S608  (names and numbers of our own, as below)
 RANKED_HITS = f"""
 placed AS (
     SELECT *, row_number() OVER (ORDER BY (heading @@ %(strict)s::tsquery)::int
@@ -98,7 +102,10 @@ page AS (SELECT id, place FROM ranked ORDER BY place LIMIT %(size)s OFFSET %(ski
 SELECT (SELECT count(*) FROM hits), (SELECT coalesce(array_agg(id ORDER BY place), '{{}}') FROM page),
     (SELECT coalesce(jsonb_object_agg(facet, number), '{{}}') FROM ({counts}) AS counted)
 """
-COUNT = "SELECT facet, count(*) AS number FROM {name}, unnest(facets) AS facet WHERE {which} GROUP BY facet"
+COUNT = """
+SELECT facet, count(*) AS number FROM (SELECT unnest(facets) AS facet FROM {name}) AS {name}_facets
+WHERE {which} GROUP BY facet
+"""
 COUNT_KINDS = "SELECT '{key}:' || kind, count(*) FROM {name} GROUP BY kind"
 KEPT_COUNT = """
 SELECT facet, sum(number) FROM core_facetcount WHERE audience = ANY(%(audiences)s) AND {kinds}
@@ -132,12 +139,10 @@ def hits_sql(asked: Asked) -> str:
     Under a facet that is chosen, its other values count without it.
     """
     chosen = asked.chosen
-    parts, counts = (
-        [_candidates("hits", asked, chosen)],
-        [COUNT.format(name="hits", which=_other_than(chosen))],
-    )
+    parts = [_candidates(HITS, asked, chosen)]
+    counts = [COUNT.format(name=HITS, which=_other_than(chosen))]
     if not (asked.count_kinds and asked.kinds):
-        counts.append(COUNT_KINDS.format(name="hits", key=KIND))
+        counts.append(COUNT_KINDS.format(name=HITS, key=KIND))
     else:
         parts.append(_candidates("but_kind", asked, chosen, all_kinds=True))
         counts.append(COUNT_KINDS.format(name="but_kind", key=KIND))
@@ -149,11 +154,7 @@ def hits_sql(asked: Asked) -> str:
             continue
         parts.append(_candidates(f"but_{name}", asked, others))
         counts.append(COUNT.format(name=f"but_{name}", which=f"facet LIKE '{name}:%%'"))
-    ranked = (
-        RANKED_HITS
-        if asked.question and asked.sort == "nyeste"
-        else SORTED_HITS.format(order=SORTS[asked.sort])
-    )
+    ranked = RANKED_HITS if _is_ranked(asked) else SORTED_HITS.format(order=SORTS[asked.sort])
     answer = ANSWER.format(counts=" UNION ALL ".join(counts))
     slices = SLICES.format(**(BY_WORDS if asked.question else BY_FACETS))
     return f"WITH {slices}, {', '.join(parts)}, {ranked} {answer}"
@@ -166,19 +167,27 @@ def leafed_sql(asked: Asked) -> str:
 
 
 def _candidates(name: str, asked: Asked, chosen: Mapping[str, object], *, all_kinds: bool = False) -> str:
-    conditions = _conditions(asked, chosen, all_kinds=all_kinds)
+    """Those called `hits` are shown; of all others only numbers are wanted, so that any of them will do."""
+    columns = COUNTED if name != HITS else WEIGHED if _is_ranked(asked) else SORTED
     if asked.by_day:
-        return ORDERED.format(name=name, conditions=" AND ".join(conditions), first=_first(asked))
+        conditions = " AND ".join(_conditions(asked, chosen, all_kinds=all_kinds))
+        order = f"ORDER BY {_first(asked)}" if name == HITS else ""
+        return BY_DAY.format(name=name, columns=columns, conditions=conditions, order=order)
     marks = [f"marks && %({'everywhere' if all_kinds else 'placed'})s::text[]"]
     marks += [f"marks && %(facet_{key})s::text[]" for key in chosen]
     where = " AND ".join([*marks, *_conditions(asked, {}, all_kinds=all_kinds)])
+    first = FIRST_OF_SLICE if name == HITS else AS_THEY_LIE
     # The newest of a slice come first. Of a large one they come as they lie: a word that only old threads
     # hold may stand in all of it.
     return WALKED.format(
         name=name,
-        newest=SLICE.format(slices="newest", conditions=where, order=FIRST_OF_SLICE),
-        older=SLICE.format(slices="older", conditions=where, order="OFFSET 0"),
+        newest=SLICE.format(slices="newest", columns=columns, conditions=where, order=first),
+        older=SLICE.format(slices="older", columns=columns, conditions=where, order=AS_THEY_LIE),
     )
+
+
+def _is_ranked(asked: Asked) -> bool:
+    return bool(asked.question) and asked.sort == "nyeste"
 
 
 def _conditions(asked: Asked, chosen: Mapping[str, object], *, all_kinds: bool = False) -> list[str]:

@@ -1,12 +1,11 @@
-"""The parts pages are built from: head, breadcrumbs, facts, empty state, person, pagination."""
+"""The parts pages are built from: head, breadcrumbs, facts, empty state, person."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -70,18 +69,6 @@ def next_step(content: str, title: str, level: int = 2) -> SafeString:
 def person(name: Any, role: Any = "", url: str = "", email: str = "") -> dict[str, Any]:
     """A person or a seat with its initials; `url` leads to more, `email` writes to them."""
     return {"name": name, "role": role, "url": url, "email": email, "initials": initials(name)}
-
-
-@register.inclusion_tag("core/design/pagination.html", takes_context=True)
-def pagination(context: template.Context, page: Page[Any], param: str = "page") -> dict[str, Any]:
-    """Links to the pages of a list; keeps the rest of the address's query."""
-    query = context["request"].GET.copy()
-    query.pop(param, None)
-    prefix = f"?{query.urlencode()}&{param}=" if query else f"?{param}="
-    numbers: Iterable[int | str] = page.paginator.get_elided_page_range(
-        page.number, on_each_side=1, on_ends=1
-    )
-    return {"page": page, "numbers": list(numbers), "prefix": prefix, "gap": page.paginator.ELLIPSIS}
 
 
 @register.simple_block_tag

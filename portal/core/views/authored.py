@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +22,8 @@ from portal.core.authored_form import AuthoredForm
 from portal.core.models import Authored, FormDraft, Thread
 from portal.core.rules.transition import Table, Transition, Words
 from portal.core.threads import audiences_of, kinds
-from portal.core.views.drafting import KEEP, DraftMixin, as_initial
+from portal.core.views.drafting import KEEP, DraftMixin, as_initial, new_copy
+from portal.core.workflows.draft import wait_for_turn
 from portal.core.workflows.transition import NotPossibleError, StaleError, take
 
 LONGEST_NOTE = 600
@@ -135,15 +137,38 @@ class AuthoredFormView(DraftMixin, DoorMixin):
         if not form.is_valid():
             return self.page(form, status=422)
         try:
-            thing = self.save(form)
+            return self.send_once(form)
         except StaleError:
             return self.stale(form)
         except NotPossibleError as error:
             form.add_error(None, str(error))
             return self.page(form, status=422)
-        self.forget()
-        messages.success(request, str(self.receipt))
-        return redirect(self.after(thing))
+
+    @transaction.atomic
+    def send_once(self, form: Any) -> HttpResponse:
+        """Save, unless this copy of the form was sent before with the same answers: then show what it became.
+
+        So what is pressed twice, or sent again after going back, is there once.
+        """
+        wait_for_turn(self.request.user)
+        before, mark = self.sent_as(), self.mark(form)
+        if before.get("mark") == mark:
+            messages.info(self.request, _("You have sent this already. Here it is."))
+            return redirect(before["led_to"])
+        if before and self.thing is None:
+            return self.sent_in_other_words(form, before["led_to"])
+        next_page = self.after(self.save(form))
+        self.forget(mark=mark, led_to=next_page)
+        messages.success(self.request, str(self.receipt))
+        return redirect(next_page)
+
+    sent_before = ""
+    """Where the first one is, when somebody went back to the form and wrote it anew."""
+
+    def sent_in_other_words(self, form: Any, led_to: str) -> HttpResponse:
+        """It may be a change of the first one, or a second one: that is what sending the page now means."""
+        self.sent_before, self.copy = led_to, new_copy()
+        return self.page(form, status=422)
 
     def after(self, thing: Any) -> str:
         """The page to go on to."""

@@ -18,7 +18,9 @@ HARMLESS = {
     "X-Content-Type-Options": "nosniff",
 }
 OPEN_TO_ALL = "public, max-age=2592000, immutable"
-"""Thirty days. What is under an address never changes, so it need not be asked for again."""
+"""Thirty days, for pictures. What is under an address never changes, so it need not be asked for again."""
+AS_LONG_AS_OPEN = "public, no-cache"
+"""For documents: their owners may take them back, such as students a report; from then on nobody has it."""
 FOR_ONE = "private, no-store"
 
 
@@ -42,7 +44,8 @@ def _answer(request: HttpRequest, file: StoredFile, *, as_attachment: bool) -> H
         raise Http404
     etag = f'"{file.sha256[:32]}"'
     response = get_conditional_response(request, etag=etag) or _content(file, as_attachment)
-    keeping = OPEN_TO_ALL if open_to_all else FOR_ONE
+    open_way = AS_LONG_AS_OPEN if as_attachment else OPEN_TO_ALL
+    keeping = open_way if open_to_all else FOR_ONE
     for header, value in {**HARMLESS, "ETag": etag, "Cache-Control": keeping}.items():
         response.headers[header] = value
     return response

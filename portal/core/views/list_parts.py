@@ -19,9 +19,9 @@ from portal.core.templatetags.design_text import lang_of
 from portal.core.text import Text
 from portal.core.threads import Answered, Kind, words_met
 
-LONGEST_LEAD = 120
+LONGEST_LEAD = 80
 """One line of why: the rest stands on the thing's own page."""
-MOST_CHOICES = 10
+MOST_CHOICES = 8
 """Of one facet, until one asks for all: thirty units would be longer than the list they narrow."""
 NO_LANG = SafeString("")
 FacetWords = Mapping[str, Mapping[str, str]]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from portal.core.awaiting import told
 from portal.core.clock import today
 from portal.core.handing_over import HandedSeat, HandoverLine, handovers
 from portal.core.registry import Duty, duties
@@ -18,6 +19,8 @@ from portal.partnership.queries.standing import NOBODY, HeldSeat, Standing
 logger = logging.getLogger(__name__)
 
 AHEAD = timedelta(days=90)
+MOST = 50
+"""So many duties of a sort are listed at most."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def _duties(person: User) -> list[Duty]:
     for name, source in duties.items():
         try:
             with transaction.atomic():
-                found += source(person)
+                found += told(source(person), most=MOST)
         except Exception:
             logger.exception("“%s” could not say what awaits the holder of a seat.", name)
     return found

@@ -37,3 +37,20 @@ def _after(day: date, number: int, counts: Callable[[date], bool]) -> date:
         day += ONE_DAY
         number -= counts(day)
     return day
+
+
+def last_promised(day: date, number: int, quiet: Sequence[QuietSpan]) -> date:
+    """The last day whose promise of `number` days is due by `day`: the way back of `day_after`."""
+    return _before(day, number, lambda one: not is_quiet(one, quiet))
+
+
+def last_promised_working(day: date, number: int, quiet: Sequence[QuietSpan]) -> date:
+    """The same in working days."""
+    return _before(day, number, lambda one: is_working_day(one, quiet))
+
+
+def _before(day: date, number: int, counts: Callable[[date], bool]) -> date:
+    while number > 0:
+        number -= counts(day)
+        day -= ONE_DAY
+    return day

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from portal.core.following import Followed, followables
 from portal.partnership.models import Follow, User
 
@@ -17,6 +19,17 @@ def follow(kind: str, key: str, *, by: User) -> Followed:
         raise NothingToFollowError
     Follow.objects.get_or_create(user=by, kind=kind, key=key)
     return thing
+
+
+@transaction.atomic
+def follow_instead(kind: str, key: str, other: str) -> None:
+    """Whoever follows the thing `key`, which has become the `other` one, follows that from now on."""
+    moving = Follow.objects.filter(kind=kind, key=key)
+    Follow.objects.bulk_create(
+        [Follow(user_id=user, kind=kind, key=other) for user in moving.values_list("user", flat=True)],
+        ignore_conflicts=True,  # who follows both, or begins to just now, follows it once
+    )
+    moving.delete()
 
 
 def unfollow(kind: str, key: str, *, by: User) -> bool:

@@ -96,10 +96,16 @@ def test_an_address_with_a_name_somebody_made_up_leads_nowhere() -> None:
     assert Client().get(address).status_code == HTTPStatus.NOT_FOUND
 
 
-def test_what_is_open_to_all_is_kept_by_browsers(cast: Cast) -> None:
-    response = client_of(cast.employee).get(public_document().get_absolute_url())
+def test_a_picture_open_to_all_is_kept_by_browsers(cast: Cast) -> None:
+    response = client_of(cast.employee).get(shown_picture().picture_url)
 
     assert response.headers["Cache-Control"] == "public, max-age=2592000, immutable"
+
+
+def test_a_document_is_asked_for_anew_since_it_may_be_taken_back(cast: Cast) -> None:
+    response = client_of(cast.employee).get(public_document().get_absolute_url())
+
+    assert response.headers["Cache-Control"] == "public, no-cache"
 
 
 def test_what_is_for_some_is_kept_nowhere(cast: Cast) -> None:

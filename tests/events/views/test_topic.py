@@ -11,7 +11,9 @@ from django.test import Client
 from events.models import Entry
 from portal.core.clock import today
 from portal.core.models import ThreadLink
+from portal.core.models.thread import Relation
 from portal.core.text import Text
+from portal.core.workflows.thread import link
 from tests.cast import Cast
 from tests.events.factories import EntryFactory
 from tests.projects.factories import NeedFactory, ProjectFactory
@@ -79,3 +81,31 @@ def test_who_does_not_run_the_wheel_is_told_who_does(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.employee)
     assert client.get(f"/arshjul/tema/need/{NeedFactory.create().slug}/").status_code == 403
+
+
+def test_the_team_takes_a_topic_back_also_twice_and_after_the_day(team: Client) -> None:
+    need, workshop = NeedFactory.create(), gathering("Arbeidsverksted")
+    past = gathering("Samling i fjor", first=today() - timedelta(days=400))
+    for entry in (workshop, past):
+        link(need.thread, entry.thread, Relation.DISCUSSED)
+    address = f"/arshjul/tema/need/{need.slug}/"
+    page = team.get(address).content.decode()
+    for entry in (workshop, past):
+        assert f'name="take_back" value="{entry.pk}"' in page
+        for _again in range(2):
+            assert team.post(address, {"take_back": entry.pk}).status_code == 302
+    assert not ThreadLink.objects.exists()
+    assert "Arbeidsverksted" not in Client().get(f"/behov/{need.slug}/").content.decode()
+    assert 'name="take_back"' not in team.get(address).content.decode()
+
+
+def test_only_topics_are_taken_back(team: Client, cast: Cast) -> None:
+    need, workshop = NeedFactory.create(), gathering("Arbeidsverksted")
+    link(need.thread, workshop.thread, Relation.RESULTED)
+    address = f"/arshjul/tema/need/{need.slug}/"
+    for said in (str(workshop.pk), "x", "9" * 30):
+        assert team.post(address, {"take_back": said}).status_code == 302
+    other = Client()
+    other.force_login(cast.employee)
+    assert other.post(address, {"take_back": workshop.pk}).status_code == 403
+    assert ThreadLink.objects.get().later == workshop.thread

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from events.workflows.topic import discuss
+from events.workflows.topic import discuss, take_back_topic
 from portal.core.models import ThreadLink
 from portal.core.workflows.transition import NotPossibleError
 from tests.cast import Cast
@@ -39,3 +39,12 @@ def test_nothing_is_discussed_at_what_is_cancelled(cast: Cast) -> None:
     type(gathering).objects.filter(pk=gathering.pk).update(state="cancelled", reason="Ingen kan.")
     with pytest.raises(NotPossibleError):
         discuss(NeedFactory.create().thread, at=gathering, by=cast.team_university)
+
+
+def test_who_does_not_run_the_wheel_takes_no_topic_back(cast: Cast) -> None:
+    need, gathering = NeedFactory.create(), EntryFactory.create()
+    discuss(need.thread, at=gathering, by=cast.team_university)
+    with pytest.raises(PermissionDenied):
+        take_back_topic(need.thread, at=gathering, by=cast.employee)
+    take_back_topic(need.thread, at=gathering, by=cast.team_municipality)
+    assert not ThreadLink.objects.exists()

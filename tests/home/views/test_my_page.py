@@ -19,7 +19,7 @@ from tests.events.factories import EntryFactory, PreparationFactory
 from tests.guards.queries import assert_same_queries
 
 PAGE = "/min-side/"
-MOST_QUERIES = 17
+MOST_QUERIES = 15
 
 
 @pytest.fixture

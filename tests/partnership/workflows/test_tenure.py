@@ -12,6 +12,7 @@ from django.utils import translation
 
 from events.models import Activity
 from events.queries.duties import wheel_duties
+from portal.core.awaiting import told
 from portal.core.clock import today
 from portal.core.handing_over import HandedSeat, Handover, HandoverLine, handovers
 from portal.core.models import OutboxMessage
@@ -63,7 +64,7 @@ def mail_to(user: User, kind: str) -> str:
 
 
 def titles(user: User) -> list[str]:
-    return [duty.title for duty in wheel_duties(User.objects.get(pk=user.pk))]
+    return [duty.title for duty in told(wheel_duties(User.objects.get(pk=user.pk)), most=100)]
 
 
 # Handing over

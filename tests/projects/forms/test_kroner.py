@@ -26,7 +26,7 @@ def test_a_sum_is_read_as_people_write_it(said: str, meant: str) -> None:
     assert KronerField().clean(said) == Decimal(meant)
 
 
-@pytest.mark.parametrize("said", ["", "0", "-5", "mye", "1.500.000", "1e99", "NaN", "1,555", "9" * 13])
+@pytest.mark.parametrize("said", ["", "0", "-5", "mye", "1.50.000", "1e99", "NaN", "1,555", "9" * 13])
 def test_what_is_no_sum_of_money_is_refused(said: str) -> None:
     with pytest.raises(ValidationError):
         KronerField().clean(said)
@@ -35,3 +35,10 @@ def test_what_is_no_sum_of_money_is_refused(said: str) -> None:
 def test_it_begins_as_money_is_written() -> None:
     with translation.override("nb"):
         assert KronerField().prepare_value(Decimal("1500000.00")) == "1 500 000"
+
+
+@pytest.mark.parametrize(
+    ("said", "sum_"), [("1.500", "1500"), ("1.500.000,50 kr", "1500000.50"), ("1.50", "1.50")]
+)
+def test_points_between_thousands_are_no_decimals(said: str, sum_: str) -> None:
+    assert KronerField().clean(said) == Decimal(sum_)

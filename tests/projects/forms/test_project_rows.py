@@ -102,3 +102,8 @@ def test_money_is_written_as_people_write_it_and_comes_back_so(cast: Cast) -> No
     assert [row["amount"] for row in form.rows] == [Decimal(1_500_000)]
     project.funding.create(source="Fondet", amount=Decimal(1_500_000), state="applied")
     assert 'value="1 500 000"' in str(FundingForm(thing=project)["amount_0"])
+
+
+def test_a_row_of_a_number_nobody_counts_to_is_none(cast: Cast) -> None:
+    form = MilestonesForm({f"text_{'9' * 5000}": "x", "text_60": "y", "version": "0"}, thing=a_project())
+    assert form.number == 0

@@ -49,3 +49,8 @@ def test_the_owners_have_fourteen_days_that_are_not_quiet() -> None:
     asked = date(2027, 7, 1)
     assert not is_teams(asked, date(2027, 8, 18), SUMMER)
     assert is_teams(asked, date(2027, 8, 19), SUMMER)
+
+
+def test_a_last_day_of_the_calendar_itself_breaks_nothing() -> None:
+    """One such project would keep the owners of all the others from being asked."""
+    assert not is_over("running", date.max, TOLD, [])

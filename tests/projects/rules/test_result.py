@@ -9,11 +9,11 @@ from django.db import IntegrityError
 
 from portal.core.text import Text
 from portal.core.workflows.transition import NotPossibleError, take
-from projects.models import Project, Result
-from projects.queries.result import editable_results, projects_to_tell_of
+from projects.models import Result
+from projects.queries.result import editable_results
 from projects.rules.enums import ResultKind, ResultState
 from projects.rules.result import RESULT
-from projects.rules.rights import may_edit_project, may_edit_result
+from projects.rules.rights import may_edit_result
 from tests.cast import Cast
 from tests.projects.factories import ProjectFactory, ResultFactory, owned
 
@@ -33,13 +33,6 @@ def test_predicate_and_query_agree_on_everybody(cast: Cast) -> None:
     for person in [*cast.by_name().values(), AnonymousUser()]:
         one_by_one = {result.pk for result in Result.objects.all() if may_edit_result(person, result)}
         assert set(editable_results(person).values_list("pk", flat=True)) == one_by_one, person
-
-
-def test_whose_project_it_is_they_may_tell_of(cast: Cast) -> None:
-    everybodys(cast)
-    for person in cast.by_name().values():
-        one_by_one = {project.pk for project in Project.objects.all() if may_edit_project(person, project)}
-        assert set(projects_to_tell_of(person).values_list("pk", flat=True)) == one_by_one, person
 
 
 @pytest.mark.parametrize("missing", ["summary", "changed", "call"])

@@ -23,6 +23,7 @@ from tests.guards.nu import html_faults
 from tests.guards.queries import assert_same_queries
 from tests.projects.factories import NeedFactory, ProjectFactory, unit_at
 from tests.projects.needing import another_unit, voiced
+from tests.projects.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -361,3 +362,11 @@ class TestMovingOn:
         for part in ("endre", "vi-ogsa", "bidra", "parker", "sla-sammen"):
             answer = page(client, f"/behov/{other.slug}/{part}/", cast.team_university)
             assert answer.status_code == 404, part
+
+
+def test_the_unit_that_asks_is_not_asked_whether_it_has_the_need_too(cast: Cast) -> None:
+    need = voiced(cast.employee)
+    share = f'href="/behov/{need.slug}/vi-ogsa/"'
+    assert share not in signed_in(cast.employee).get(f"/behov/{need.slug}/").content.decode()
+    for other in (cast.supervisor, cast.team_municipality):
+        assert share in signed_in(other).get(f"/behov/{need.slug}/").content.decode()

@@ -115,7 +115,9 @@ def test_the_last_look_stops_what_is_answered_or_withdrawn_meanwhile(result: Res
 
 def test_the_link_in_the_mail_is_answered_without_signing_in(result: Result, cast: Cast) -> None:
     ask_whether_used(SEPTEMBER)
-    text = OutboxMessage.objects.get().text
+    mail = OutboxMessage.objects.get()
+    assert mail.secret, "whoever reads the link in it could answer in somebody's name"
+    text = mail.text
     path = next(line for line in text.splitlines() if "ble-det-brukt" in line).partition("//")[2]
     path = "/" + path.partition("/")[2]
     visitor = Client()

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from portal.core.awaiting import told
 from portal.core.clock import OSLO
 from portal.core.models import OutboxMessage
 from portal.core.models.outbox import OutboxError
@@ -57,7 +58,7 @@ def asked() -> list[str]:
 def duties(user: Any, at: datetime) -> list[str]:
     with time_machine.travel(at, tick=False):
         user.__dict__.pop("_standings", None)
-        return [duty.title for duty in care_duties(user)]
+        return [duty.title for duty in told(care_duties(user), most=100)]
 
 
 def news(project: Project, at: datetime) -> None:

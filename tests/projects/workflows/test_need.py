@@ -14,8 +14,10 @@ from portal.core.models.thread import Relation
 from portal.core.text import Text
 from portal.core.workflows.thread import link
 from portal.core.workflows.transition import NotPossibleError, StaleError
-from portal.partnership.models import MailOptOut
+from portal.partnership.models import Follow, MailOptOut
+from portal.partnership.queries.followed_thread import THREAD
 from portal.partnership.workflows.erase import erase
+from portal.partnership.workflows.follow import follow
 from projects.models import Need, NeedOffer, NeedVoice
 from projects.queries.export import needs_export
 from projects.rules.enums import NeedState
@@ -303,3 +305,16 @@ def test_a_need_can_come_from_another_thing(cast: Cast, need: Need) -> None:
     values = {"title": Text(nb="Hva nå?"), "unit": unit_at("municipality")}
     later = voice(values, by=cast.employee, origin=project.thread)
     assert project.thread.links_on.get().later == later.thread
+
+
+def test_who_follows_a_need_that_is_merged_follows_the_one_that_stays_once(cast: Cast, need: Need) -> None:
+    other = voiced(cast.unit_leader, title=Text(nb="Hvem får ikke til skjemaene?"))
+    for follower, threads in ((cast.supervisor, [need.thread, other.thread]), (cast.student, [need.thread])):
+        for thread in threads:
+            follow(THREAD, str(thread.pk), by=follower)
+    merge_needs(need, into=other, by=cast.team_municipality)
+    kept = Follow.objects.filter(kind=THREAD).values_list("user", "key")
+    assert sorted(kept) == sorted(
+        [(cast.supervisor.pk, str(other.thread_id)), (cast.student.pk, str(other.thread_id))]
+    )
+    assert len(mail_to(cast.student, "threads.followed")) == 1

@@ -93,7 +93,7 @@ def test_a_day_of_ones_own_is_kept_if_it_is_to_come_and_before_the_semester_is_o
 
 
 def test_a_semester_whose_round_is_over_needs_a_day_of_ones_own(cast: Cast) -> None:
-    assert errors(form(cast.employee, semester="2026-2")) == {"semester"}
+    assert errors(form(cast.employee, semester="2026-2")) == {"deadline"}
     assert form(cast.employee, semester="2026-2", deadline="2026-10-30").is_valid()
 
 
@@ -187,3 +187,29 @@ def test_there_are_no_fewer_places_than_groups_that_have_one(cast: Cast) -> None
     assigned(task)
     assert errors(form(cast.employee, task, groups="1", version=task.version)) == {"groups"}
     assert errors(form(cast.employee, task, groups="2", version=task.version)) == set()
+
+
+def test_where_the_round_is_over_the_question_of_the_day_is_unfolded(cast: Cast) -> None:
+    found = form(cast.employee, semester="2026-2")
+    found.is_valid()
+    unfolded = [part for part in found.folded if part.open]
+    assert [row.field.name for part in unfolded for row in part.rows if row.field.errors] == ["deadline"]
+
+
+def test_an_address_nobody_is_asked_for_stops_nobody(cast: Cast) -> None:
+    """The question is hidden while the author is the contact, so that an error at it could not be seen."""
+    found = form(cast.employee, contact_is="me", contact_email="not an address")
+    assert found.is_valid(), found.errors
+    assert found.values["contact"] == cast.employee
+    assert errors(form(cast.employee, contact_is="other", contact_email="not an address")) == {
+        "contact_email"
+    }
+
+
+@pytest.mark.parametrize(("state", "locked"), [(TaskState.DRAFT, False), (TaskState.PUBLISHED, True)])
+def test_the_form_knows_whether_what_the_leader_confirmed_is_fixed(
+    cast: Cast, state: TaskState, locked: bool
+) -> None:
+    task = draft_of(cast.employee)
+    task.state = state
+    assert form(cast.employee, task).locked is locked

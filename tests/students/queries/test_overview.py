@@ -12,11 +12,11 @@ from django.utils import timezone
 from portal.core.clock import at
 from portal.core.text import Text
 from projects.models import Result, ResultUse
-from students.models import StudentTask
+from students.models import Interest, StudentTask
 from students.queries.overview import by_semester, standing
 from students.queries.stuck import WHY, halts_on, stuck_tasks
 from students.rules.enums import AssignmentState, TaskState
-from tests.students.factories import TaskFactory, assigned
+from tests.students.factories import InterestFactory, TaskFactory, assigned
 
 MONDAY = date(2026, 10, 5)
 """With no quiet time in the weeks before."""
@@ -78,6 +78,34 @@ def test_work_that_has_not_started_a_month_into_the_semester_is_stuck() -> None:
     assigned(task, state=AssignmentState.APPROVED)
     assert why_stuck() == ["start"]
     assert stuck_tasks(halts_on(date(2026, 8, 20))) == []
+
+
+def test_interest_is_stuck_once_seven_working_days_are_over() -> None:
+    task = TaskFactory.create()
+    InterestFactory.create(task=task, created_at=ago(11))
+    assert why_stuck() == []
+    InterestFactory.create(task=task, created_at=ago(12))
+    (one,) = stuck_tasks(halts_on(MONDAY))
+    assert (one.task, one.since, one.why) == (task, MONDAY - timedelta(days=12), WHY["interest"])
+    Interest.objects.update(state="waitlisted")
+    assert why_stuck() == []
+
+
+def test_approval_is_stuck_once_seven_working_days_are_over() -> None:
+    assigned(TaskFactory.create(), moved_at=ago(11))
+    assert why_stuck() == []
+    assigned(TaskFactory.create(), moved_at=ago(12))
+    (one,) = stuck_tasks(halts_on(MONDAY))
+    assert (one.since, one.why) == (MONDAY - timedelta(days=12), WHY["approval"])
+
+
+def test_work_past_its_end_is_stuck_until_it_is_delivered() -> None:
+    signed = {"agreement_on": MONDAY, "agreement_ref": "26/1", "state": AssignmentState.IN_PROGRESS}
+    assigned(TaskFactory.create(), ends_on=MONDAY, **signed)
+    assert why_stuck() == []
+    work = assigned(TaskFactory.create(), ends_on=MONDAY - timedelta(days=1), **signed)
+    (one,) = stuck_tasks(halts_on(MONDAY))
+    assert (one.task, one.since, one.why) == (work.task, MONDAY - timedelta(days=1), WHY["late"])
 
 
 def test_the_longest_stuck_comes_first() -> None:

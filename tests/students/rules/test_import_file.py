@@ -7,6 +7,7 @@ from datetime import datetime
 from io import BytesIO
 
 import pytest
+from openpyxl import Workbook  # type: ignore[import-untyped]
 
 from students.rules import import_file
 from students.rules.import_columns import places_of
@@ -44,6 +45,26 @@ def test_rows_are_numbered_as_in_the_file_and_empty_ones_left_out(delimiter: str
     assert [(line.number, line.cells) for line in lines] == [(2, ("1", "æ")), (4, ("2", "“ø”"))]
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8", "utf-8-sig"])
+def test_it_reads_what_a_spreadsheet_saves_by_itself(encoding: str) -> None:
+    text = "nummer;spørsmål\r\n1;Når går trærne på Bjørnåsen ut – «i år»?\r\n"
+    heading, lines = read_lines(text.encode(encoding))
+    assert heading == ("nummer", "spørsmål")
+    assert lines[0].cells[1] == "Når går trærne på Bjørnåsen ut – «i år»?"
+
+
+def test_of_merged_cells_the_first_says_it() -> None:
+    """A merged cell holds its words in its upper left corner, and the others nothing."""
+    book = Workbook()
+    for cells in (["source_key", "title"], ["1", "Hvor?"], ["", "Når?"]):
+        book.active.append(cells)
+    book.active.merge_cells("A2:A3")
+    file = BytesIO()
+    book.save(file)
+    _heading, lines = read_lines(file.getvalue())
+    assert [line.cells for line in lines] == [("1", "Hvor?"), ("", "Når?")]
+
+
 def test_a_workbook_reads_as_people_would_type_it() -> None:
     book = workbook_of([["a", "b", "c"], [datetime(2026, 11, 15), 2.0, True]])  # noqa: DTZ001
     _heading, lines = read_lines(book)
@@ -62,8 +83,9 @@ def test_what_our_own_files_escape_is_read_back(begins: str) -> None:
         (b"", EMPTY),
         (b"a;b\n", EMPTY),
         (b"\n\na;b\n1;2", EMPTY),
-        (b"a;b\n" + "1;ø\n".encode("latin-1"), NOT_UTF8),
-        ("a;b\n1;2".encode("utf-16"), NOT_UTF8),
+        ("a;b\n1;på\n".encode("mac-roman"), NOT_UTF8),
+        ("a;b\n1;på\n".encode("cp850"), NOT_UTF8),
+        (b"a;b\n1;2\x81", NOT_UTF8),
         (b"a;b\n1;\x00", NOT_A_TABLE),
         (b'a;b\n1;"open', NOT_A_TABLE),
         (b"a;b\n1;=HYPERLINK(1)", HAS_FORMULA),

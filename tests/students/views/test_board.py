@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from portal.core.awaiting import told
 from portal.core.clock import today
 from portal.core.text import Text
 from students.models import StudentTask, TaskBoard
@@ -34,7 +35,7 @@ def owner(client: Client, cast: Cast) -> Client:
 
 
 def save(client: Client, task: StudentTask, address: str, **more: Any) -> Any:
-    said = {"bridge_url": address, "version": task.version, **more}
+    said = {"listing_url": address, "version": task.version, **more}
     return client.post(reverse("task_board", args=[task.slug]), said)
 
 
@@ -47,10 +48,10 @@ def test_what_the_task_says_is_ready_to_copy(owner: Client, task: StudentTask) -
 def test_the_address_is_kept_and_taken_away_again(owner: Client, task: StudentTask) -> None:
     assert save(owner, task, GOOD).status_code == 302
     task.refresh_from_db()
-    assert task.bridge_url == GOOD
+    assert task.listing_url == GOOD
     save(owner, task, "")
     task.refresh_from_db()
-    assert task.bridge_url == ""
+    assert task.listing_url == ""
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_the_address_is_kept_and_taken_away_again(owner: Client, task: StudentTa
 def test_an_address_that_leads_elsewhere_is_refused(owner: Client, task: StudentTask, address: str) -> None:
     assert save(owner, task, address).status_code == 422
     task.refresh_from_db()
-    assert task.bridge_url == ""
+    assert task.listing_url == ""
 
 
 def test_nobodys_change_is_written_over(owner: Client, task: StudentTask) -> None:
@@ -80,12 +81,12 @@ def test_a_draft_is_not_posted_elsewhere(owner: Client, task: StudentTask) -> No
 
 
 def test_the_owner_is_reminded_until_the_address_is_there(cast: Cast, task: StudentTask) -> None:
-    assert len(board_duties(cast.employee)) == 1
-    assert board_duties(cast.student) == []
-    StudentTask.objects.filter(pk=task.pk).update(bridge_url=GOOD)
-    assert board_duties(cast.employee) == []
+    assert len(told(board_duties(cast.employee), most=100)) == 1
+    assert told(board_duties(cast.student), most=100) == []
+    StudentTask.objects.filter(pk=task.pk).update(listing_url=GOOD)
+    assert told(board_duties(cast.employee), most=100) == []
 
 
 def test_without_a_board_nobody_is_reminded(cast: Cast, task: StudentTask) -> None:
     TaskBoard.objects.all().delete()
-    assert board_duties(cast.employee) == []
+    assert told(board_duties(cast.employee), most=100) == []

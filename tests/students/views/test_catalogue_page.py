@@ -20,8 +20,8 @@ from portal.core.rules.upload import Upload
 from portal.core.text import Text
 from portal.core.workflows.stored_file import store
 from portal.partnership.models import User
+from students.files import sees_task_file
 from students.models import StudentTask, StudyField, TaskFile
-from students.queries.catalogue import sees_task_file
 from students.rules.enums import InterestState, TaskState
 from tests.cast import Cast
 from tests.students.factories import InterestFactory, TaskFactory, assigned
@@ -93,7 +93,7 @@ def test_the_facts_say_when_how_many_and_how_much_room_is_left(cast: Cast) -> No
     assert found["When"] == "Spring 2027, January to June"
     assert found["Where"] == "Et sted, noen dager i felt"
     assert found["Scope"] == "2–4 students"
-    assert found["Room for"] == "1 place free of 2"
+    assert found["Places"] == "1 place free of 2"
     assert found["Supervisor"] == "Settled when a group is chosen"
 
 

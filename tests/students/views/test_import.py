@@ -93,3 +93,10 @@ def test_the_empty_file_has_the_columns_an_import_reads(team: Client, ending: st
 
 def test_words_from_the_file_are_escaped(team: Client) -> None:
     assert "<script>alert" not in hand_in(team, csv_of(row("1", title="<script>alert(1)"))).content.decode()
+
+
+@pytest.mark.parametrize("groups", ["0000012345678", "9" * 3000])
+def test_a_number_no_column_can_hold_is_told_of(team: Client, groups: str) -> None:
+    looked = hand_in(team, csv_of(row("1")).replace(b"contact", b"groups", 1) + groups.encode())
+    assert looked.status_code == 200
+    assert len(looked.context["found"].wrong) == 1

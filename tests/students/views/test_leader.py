@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from portal.core.clock import at
 from portal.core.models import OutboxMessage
@@ -166,3 +167,11 @@ def test_once_it_is_answered_the_page_leads_to_the_task(
     confirm(asked, by=cast.unit_leader, hours=9, seen=asked.version)
     client.force_login(cast.unit_leader)
     assert client.get(page_for(asked)).headers["Location"] == reverse("task_draft", args=[asked.slug])
+
+
+def test_a_no_without_a_reason_is_asked_for_it_in_plain_words(
+    client: Client, cast: Cast, asked: StudentTask
+) -> None:
+    answer = client.post(link_to(cast.unit_leader), {"answer": "no", "no-reason": ""})
+    assert answer.status_code == 422
+    assert answer.context["no"].errors["reason"] == [_("Say why, so that the author can mend it.")]

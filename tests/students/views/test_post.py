@@ -18,7 +18,7 @@ from students.models import StudentTask
 from students.rules.enums import TaskState
 from students.workflows.post import send
 from tests.cast import Cast
-from tests.projects.factories import NeedFactory
+from tests.projects.factories import NeedFactory, ResultFactory
 from tests.students.posting import answers, draft_of, rounds, text
 
 NEW = "/studentoppgaver/ny/"
@@ -121,6 +121,7 @@ def test_a_leader_confirms_and_sends_in_one_step(cast: Cast) -> None:
 def test_a_page_that_is_older_than_the_task_says_so(web: Client, cast: Cast) -> None:
     task = draft_of(cast.employee)
     assert web.post(path(task, "draft"), {"version": task.version + 1}).status_code == 409
+    assert web.post(path(task, "draft"), {"version": "9" * 5000}).status_code == 422
     assert web.post(path(task, "draft"), {}).status_code == 422
 
 
@@ -196,3 +197,17 @@ def test_nobody_elses_task_is_changed_or_withdrawn(cast: Cast) -> None:
     web = as_somebody(cast.unit_leader)
     for page in ("edit", "withdraw"):
         assert web.post(path(task, page), answers(note="x", version=task.version)).status_code == 403
+
+
+def test_who_changes_a_published_task_is_told_why_some_answers_are_fixed(web: Client, cast: Cast) -> None:
+    why = "stand as the leader confirmed them"
+    task = draft_of(cast.employee)
+    assert why not in web.get(path(task, "edit")).content.decode()
+    StudentTask.objects.filter(pk=task.pk).update(state="published", published_at=task.created_at)
+    assert why in web.get(path(task, "edit")).content.decode()
+
+
+def test_the_lessons_stand_beside_the_questions_and_not_before_them(web: Client) -> None:
+    lesson = ResultFactory.create(kind="lesson", about=["task"])
+    page = web.get(NEW).content.decode()
+    assert page.index("<form method") < page.index(str(lesson.title)) < page.index('name="title"')

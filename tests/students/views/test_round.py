@@ -56,3 +56,10 @@ def test_nobody_learns_that_another_units_draft_exists(client: Client, cast: Cas
     StudentTask.objects.filter(pk=draft.pk).update(made_by=cast.team_university, contact=None)
     client.force_login(cast.employee)
     assert client.post(reverse("task_offer_on", args=[draft.slug])).status_code == 404
+
+
+def test_an_example_wears_its_mark(owner: Client, task: StudentTask) -> None:
+    mark = "uk-example"
+    assert mark not in owner.get(reverse("tasks_untaken")).content.decode()
+    StudentTask.objects.filter(pk=task.pk).update(is_example=True)
+    assert mark in owner.get(reverse("tasks_untaken")).content.decode()

@@ -17,7 +17,7 @@ from portal.core.text import Text
 from portal.partnership.models import User
 from students.models import StudentTask, TaskBoard
 from students.workflows.assign import accept, offer
-from students.workflows.interest import answer_as_member
+from students.workflows.group_member import answer_as_member
 from students.workflows.post import change_task
 from tests.cast import Cast, person
 from tests.students.checking import waiting
@@ -142,13 +142,13 @@ def test_my_page_leads_students_to_their_interests_and_the_team_to_what_it_runs(
 def test_a_listing_is_called_what_the_partnership_calls_the_board(cast: Cast) -> None:
     TaskBoard.objects.all().delete()
     TaskBoard.objects.create(key="board", name=Text(en="The Wall"), hosts=["wall.test.example"])
-    task = open_task(cast, bridge_url="https://wall.test.example/1")
+    task = open_task(cast, listing_url="https://wall.test.example/1")
     assert "The listing in The Wall" in main_of(cast.student, address(task))
     assert "Address of the listing in The Wall" in main_of(cast.employee, address(task, "endre/"))
 
 
 def test_a_listing_on_no_board_is_called_by_its_site_and_none_is_asked_for(cast: Cast) -> None:
     TaskBoard.objects.all().delete()
-    task = open_task(cast, bridge_url="https://other.test.example/1")
+    task = open_task(cast, listing_url="https://other.test.example/1")
     assert "The listing in other.test.example" in main_of(cast.student, address(task))
     assert "Address of the listing" not in main_of(cast.employee, address(task, "endre/"))

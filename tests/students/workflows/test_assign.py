@@ -15,9 +15,9 @@ from portal.core.workflows.transition import NotPossibleError
 from portal.partnership.models import QuietPeriod
 from students.models import Assignment, Interest, TaskKind
 from students.rules.enums import AssignmentState, InterestState, TaskState
-from students.workflows.assign import accept, decline, offer, put_on_waiting_list, refuse
+from students.workflows.assign import accept, decline, offer, put_on_waiting_list, refuse, retract
 from students.workflows.assign_places import end_interest, settle_places
-from students.workflows.interest import answer_as_member
+from students.workflows.group_member import answer_as_member
 from students.workflows.interest_reminder import answer_for_closed, end_offers, settle_all
 from tests.cast import Cast
 from tests.students.showing import mails, open_task, shown, student, subjects, waiting
@@ -158,7 +158,7 @@ def test_a_group_that_takes_one_task_waits_for_no_other_of_its_kind(cast: Cast) 
         offer(interest, by=cast.employee)
     accept(mine, by=cast.student)
     assert states(mine, also, got) == ["accepted", "superseded", "superseded"]
-    assert Assignment.objects.get(interest=got).state == AssignmentState.BROKEN_OFF
+    assert Assignment.objects.get(task=offered).state == AssignmentState.BROKEN_OFF
     told = {mail.object_key: mail.occurrence for mail in mails(occurrence__startswith="supersede")}
     assert {f"students.task:{task.pk}" for task in (other, offered)} <= told.keys()
 
@@ -231,3 +231,30 @@ def test_nobody_is_offered_what_is_not_published(cast: Cast, state: str) -> None
     [interest] = waiting(open_task(cast, state=state), 1)
     with pytest.raises(NotPossibleError):
         offer(interest, by=cast.employee)
+
+
+def test_an_offer_is_taken_back_with_a_reason_and_made_again(cast: Cast) -> None:
+    task = open_task(cast)
+    mine, other = shown(task, cast.student), shown(task, student("other"))
+    offer(mine, by=cast.employee)
+    with pytest.raises(NotPossibleError):
+        retract(mine, by=cast.employee, reason=" ")
+    retract(mine, by=cast.employee, reason="Feil gruppe.")
+    mine.refresh_from_db()
+    assert (mine.state, mine.answer_by) == ("waitlisted", None)
+    [told] = mails(occurrence__startswith="retract", address=cast.student.email)
+    assert "Feil gruppe." in told.text
+    with pytest.raises(NotPossibleError):
+        accept(mine, by=cast.student)
+    offer(other, by=cast.employee)
+    refuse(other, by=other.by)
+    offer(mine, by=cast.employee)
+    accept(mine, by=cast.student)
+
+
+def test_an_offer_that_came_to_nothing_is_no_work(cast: Cast) -> None:
+    mine = shown(open_task(cast), cast.student)
+    offer(mine, by=cast.employee)
+    refuse(mine, by=cast.student)
+    assert Assignment.objects.get().state == AssignmentState.BROKEN_OFF
+    assert not Assignment.objects.begun().exists()

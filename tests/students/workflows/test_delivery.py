@@ -14,6 +14,7 @@ from django.test import Client
 from portal.core.clock import at
 from portal.core.models import OutboxMessage
 from portal.core.models.thread import Relation, ThreadLink
+from portal.core.text import Text
 from portal.core.workflows.transition import NotPossibleError, StaleError, take
 from projects.models import Result
 from projects.queries.result_use import results_to_ask_about
@@ -70,6 +71,16 @@ def test_each_of_the_group_is_asked_once_by_a_link_of_their_own(cast: Cast, work
     mails = OutboxMessage.objects.filter(kind=CONSENT)
     assert sorted(mails.values_list("address", flat=True)) == ["kari@test.example", cast.student.email]
     assert all(mail.secret for mail in mails)
+
+
+def test_they_are_told_when_another_thing_would_be_shown(cast: Cast, work: Assignment) -> None:
+    work = everyone_says_yes(delivered(work, cast))
+    delivered(work, cast, found=Text(nb="Mer."))
+    delivered(work, cast, upload=a_report())
+    told = OutboxMessage.objects.filter(kind=CONSENT, occurrence__startswith="changed")
+    assert sorted(told.values_list("address", flat=True)) == ["kari@test.example", cast.student.email]
+    work.refresh_from_db()
+    assert work.consent
 
 
 def test_only_those_who_follow_it_record_a_delivery(cast: Cast, work: Assignment) -> None:

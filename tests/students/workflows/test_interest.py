@@ -15,7 +15,8 @@ from students.queries.interest import group_name, people
 from students.rules.enums import InterestState, TaskState
 from students.rules.interest_link import member_token
 from students.rules.leader_link import LinkBrokenError, LinkExpiredError
-from students.workflows.interest import EndedError, answer_as_member, read_member_link, withdraw
+from students.workflows.group_member import EndedError, answer_as_member, read_member_link
+from students.workflows.interest import withdraw
 from tests.cast import Cast
 from tests.students.showing import mails, open_task, shown, student, subjects
 
