@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -15,6 +16,9 @@ from portal.core.forms import PortalForm
 from students.models import StudentTask
 from students.queries.post import apply_by
 from students.rules.semester import Semester, offered
+
+LEAST_TIME = timedelta(days=60)
+"""What there must be left of a semester for a task to be posted for it."""
 
 
 class WhenFields(PortalForm, forms.Form):
@@ -34,8 +38,9 @@ class WhenFields(PortalForm, forms.Form):
     )
 
     def offer_semesters(self, thing: StudentTask | None) -> None:
-        """Those whose round is open come first."""
-        semesters = offered(today())
+        """Those whose round is open come first. One too near its end for any work is left out."""
+        day = today()
+        semesters = [one for one in offered(day) if day + LEAST_TIME <= one.last_day]
         if thing and thing.in_semester not in semesters:
             semesters.insert(0, thing.in_semester)
         field: Any = self.fields["semester"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,8 @@ LONGEST_LEAD = 80
 """One line of why: the rest stands on the thing's own page."""
 MOST_CHOICES = 8
 """Of one facet, until one asks for all: thirty units would be longer than the list they narrow."""
+SENTENCE_ENDS = re.compile(r"(?<=[^\W\d]{3})[.?!](?=\s+[^\W\da-zæøå])")
+"""Not the point of a date or of a short form: “22. mars”, “f.eks. vann”."""
 NO_LANG = SafeString("")
 FacetWords = Mapping[str, Mapping[str, str]]
 """Facet → value → how it begins a line, in the reader's language."""
@@ -154,9 +157,11 @@ def _read(text: Text, language: str) -> tuple[str, SafeString]:
 
 
 def cut(text: str, most: int) -> str:
-    """The text with at most so many characters, at the end of a word where that is near."""
+    """The text with at most so many characters, to the end of a sentence or else a word where one is near."""
     if len(text) <= most:
         return text
+    if ends := [found.end() for found in SENTENCE_ENDS.finditer(text, 0, most) if found.end() > most // 2]:
+        return text[: ends[-1]]
     kept = text[: most - 1]
     whole = kept.rpartition(" ")[0]
     return (whole if len(whole) > most // 2 else kept).rstrip(" ,.;:–-") + "…"

@@ -50,5 +50,7 @@ def test_an_example_says_so() -> None:
 
 def test_a_long_text_is_cut_between_words() -> None:
     assert cut("one two", 7) == "one two"
+    assert cut("We have one. Two of them leak.", 20) == "We have one."
+    assert cut("We meet 22. May, or some other day.", 20) == "We meet 22. May…"
     assert cut("one two three", 9) == "one two…"
     assert cut("onetwothreefour", 6) == "onetw…"

@@ -97,6 +97,13 @@ def test_a_semester_whose_round_is_over_needs_a_day_of_ones_own(cast: Cast) -> N
     assert form(cast.employee, semester="2026-2", deadline="2026-10-30").is_valid()
 
 
+def test_a_semester_that_is_nearly_over_is_not_offered(cast: Cast) -> None:
+    with time_machine.travel(at(date(2026, 11, 1), time(12)), tick=False):
+        assert "semester" not in errors(form(cast.employee, semester="2026-2", deadline="2026-11-20"))
+    with time_machine.travel(at(date(2026, 11, 24), time(12)), tick=False):
+        assert "semester" in errors(form(cast.employee, semester="2026-2", deadline="2026-12-01"))
+
+
 def test_another_semester_brings_its_own_deadline(cast: Cast) -> None:
     task = draft_of(cast.employee, deadline=date(2026, 11, 15))
     found = form(cast.employee, task, semester="2027-2", deadline="2026-11-15")

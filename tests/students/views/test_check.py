@@ -177,6 +177,6 @@ def test_a_comment_says_whether_its_answer_is_mended_and_goes_with_the_sending(
     change_task(task, {"learn": text("Hvordan vi setter opp vaktene.")}, by=cast.employee, seen=task.version)
     answer = author.get(draft)
     assert answer.context["mended"] == {"learn"}
-    assert answer.content.decode().count("You have changed the answer since.") == 1
+    assert answer.content.decode().count("Du har endret svaret siden.") == 1
     sent_again(task, cast.employee)
     assert asked["learn"] not in author.get(draft).content.decode()

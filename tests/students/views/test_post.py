@@ -200,7 +200,7 @@ def test_nobody_elses_task_is_changed_or_withdrawn(cast: Cast) -> None:
 
 
 def test_who_changes_a_published_task_is_told_why_some_answers_are_fixed(web: Client, cast: Cast) -> None:
-    why = "stand as the leader confirmed them"
+    why = "slik lederen bekreftet dem"
     task = draft_of(cast.employee)
     assert why not in web.get(path(task, "edit")).content.decode()
     StudentTask.objects.filter(pk=task.pk).update(state="published", published_at=task.created_at)
