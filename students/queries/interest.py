@@ -12,7 +12,9 @@ from django.db.models import Q, QuerySet
 from portal.core.clock import OSLO, today
 from portal.core.queries.thread import NOT_FOR_READING
 from portal.partnership.models import User
+from portal.partnership.queries.staff import staff_today
 from portal.partnership.queries.working_days import quiet_from
+from portal.partnership.rules.standing import is_partner_staff
 from portal.partnership.rules.working_days import working_day_after
 from students.models import GroupMember, Interest, StudentTask
 from students.rules.enums import AssignBy, InterestState
@@ -25,17 +27,28 @@ TEAM_TOLD_AFTER = 14
 
 
 def answerers(task: StudentTask) -> list[User]:
-    """Whose answer students wait for: by the task's way of assigning its coordinator, or its owners."""
-    if task.assign_by != AssignBy.OWNER and task.coordinator and task.coordinator.is_active:
-        return [task.coordinator]
-    owners = {one.pk: one for one in (task.contact, task.made_by) if one is not None and one.is_active}
-    return list(owners.values())
+    """Whose answer students wait for: by the task's way of assigning its coordinator, or its owners.
+
+    Whoever has left answers nothing more; where nobody is left, the team does.
+    """
+    if task.assign_by != AssignBy.OWNER and (coordinator := _here(task.coordinator)):
+        return coordinator
+    return _here(task.contact, task.made_by)
+
+
+def _here(*people: User | None) -> list[User]:
+    """Those who work at a partner today, each once."""
+    known = {person.pk: person for person in people if person is not None and person.is_active}
+    return [person for person in known.values() if is_partner_staff(person)]
 
 
 def answered_by(user: Any) -> Q:
     """Twin of `answerers`, over tasks."""
+    if not is_partner_staff(user):
+        return Q(pk__in=())
     owns = Q(contact=user) | Q(made_by=user)
-    by_owner = Q(assign_by=AssignBy.OWNER) | Q(coordinator=None) | Q(coordinator__is_active=False)
+    has_coordinator = Q(coordinator__is_active=True, coordinator__in=staff_today())
+    by_owner = Q(assign_by=AssignBy.OWNER) | ~has_coordinator
     return (by_owner & owns) | (~Q(assign_by=AssignBy.OWNER) & Q(coordinator=user))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from portal.core.clock import today
 from portal.partnership.models import Affiliation, Tenure, User
 from portal.partnership.models.body import BodyKind
@@ -15,6 +17,11 @@ def team_on(day: date) -> list[User]:
     """Everyone who has a seat on a team on an Oslo day, as holder or substitute; closed accounts left out."""
     seats = Tenure.objects.on(day).filter(seat__body__kind=BodyKind.TEAM)
     return list(User.objects.filter(is_active=True, pk__in=seats.values("user")).order_by("pk"))
+
+
+def staff_today() -> QuerySet[Any, Any]:
+    """Keys of those who work at a partner today; twin of `rules.standing.is_partner_staff`."""
+    return Affiliation.objects.on(today()).filter(role__in=STAFF_ROLES).values("user")
 
 
 def staff_with_address(email: str, **places: Any) -> User | None:
