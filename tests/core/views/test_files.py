@@ -129,9 +129,10 @@ def test_a_document_of_an_idea_is_not_for_visitors() -> None:
 
 
 def test_a_document_of_an_idea_is_for_its_owners(cast: Cast) -> None:
-    file = document_of_an_idea(cast.outsider)
+    file = document_of_an_idea(cast.supervisor)
 
-    assert client_of(cast.outsider).get(file.get_absolute_url()).status_code == HTTPStatus.OK
+    assert client_of(cast.supervisor).get(file.get_absolute_url()).status_code == HTTPStatus.OK
+    assert client_of(cast.student).get(file.get_absolute_url()).status_code == HTTPStatus.NOT_FOUND
 
 
 def test_a_picture_of_a_draft_is_for_those_who_edit_it(cast: Cast) -> None:

@@ -11,8 +11,8 @@ from students.rules.post import DEMANDS, MAY_TAKE, demand_on_author
 from students.rules.semester import Semester
 
 SPRING = Semester(2027, 1)
-WAITS = "does not hold the posting up"
-SOON = "The semester starts on"
+WAITS = "hindrer ikke at oppgaven legges ut"
+SOON = "Semesteret starter"
 
 
 @pytest.mark.parametrize("need", [DataNeed.NONE, DataNeed.OPEN])
