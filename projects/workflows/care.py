@@ -7,16 +7,15 @@ from datetime import datetime, time
 from typing import Any
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.formats import date_format
 
 from portal.core.clock import OSLO, at
-from portal.core.mail import absolute_url, render
+from portal.core.mail import absolute_url
 from portal.core.models import OutboxMessage
 from portal.core.models.outbox import OutboxError
 from portal.core.workflows.outbox import Message, enqueue_many
 from portal.partnership.models import User
-from portal.partnership.queries.partnership import the_partnership
+from portal.partnership.workflows.letter import Reader, written
 from projects.models import CareQuestion, Project
 from projects.queries.care import Lapse, lapses_at, people_to_ask, still_asked
 from projects.rules.care import CareAbout
@@ -62,18 +61,13 @@ def _ask(lapse: Lapse, now: datetime) -> bool:
 
 
 def _message(person: User, question: CareQuestion, now: datetime) -> Message:
-    with translation.override(person.language):
-        subject, text, html = render("project_care", _context(person, question), person.language)
-    return Message(
+    return written(
+        "project_care",
+        Reader.of(person),
+        lambda: _context(person, question),
         kind=CARE,
         object_key=f"{ABOUT}{question.project_id}",
         occurrence=_occurrence(question),
-        recipient=person,
-        address=person.email,
-        language=person.language,
-        subject=subject,
-        text=text,
-        html=html,
         send_after=max(now, at(now.astimezone(OSLO).date(), HOUR)),
     )
 
@@ -91,5 +85,4 @@ def _context(person: User, question: CareQuestion) -> dict[str, Any]:
         "since": date_format(question.since, "DATE_FORMAT"),
         "is_example": project.is_example,
         "url": absolute_url(project.get_absolute_url()),
-        "partnership": the_partnership(),
     }

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from portal.core.mail import absolute_url, render
+from portal.core.mail import absolute_url
 from portal.core.models import OutboxMessage, Thread
 from portal.core.models.change import ThreadChange
 from portal.core.models.outbox import OutboxError
 from portal.core.workflows.outbox import Message, enqueue_many
 from portal.partnership.models import User
 from portal.partnership.queries.mail import opted_out
-from portal.partnership.queries.partnership import the_partnership
 from portal.partnership.rules.rhythm import may_wait
+from portal.partnership.workflows.letter import Reader, Telling, written
 from portal.partnership.workflows.mail import one_click_headers, unsubscribe_url
 from projects.models import Need, NeedOffer
 from projects.queries.need_people import wanting, who_answers_for, who_voiced
@@ -48,45 +48,42 @@ def look_again(rows: Sequence[OutboxMessage]) -> Mapping[int, str]:
 
 
 def _moved(person: User, need: Need, change: ThreadChange, led_to: Thread | None) -> Message:
-    with translation.override(person.language):
-        more = {
+    def told() -> dict[str, Any]:
+        return {
             "what": str(NEED.said(change.action)),
             "reason": change.note,
             "led_to": led_to.title if led_to else "",
             "led_to_url": absolute_url(led_to.get_absolute_url()) if led_to else "",
         }
-        return _message(MOVED, person, need, f"{change.pk}", more)
+
+    return _message(MOVED, person, need, f"{change.pk}", told)
 
 
 def _offered(person: User, offer: NeedOffer) -> Message:
-    with translation.override(person.language):
-        more = {"who": offer.by.name, "email": offer.by.email, "unit": offer.unit, "how": offer.how}
-        return _message(OFFERED, person, offer.need, f"{offer.pk}", more)
+    more = {"who": offer.by.name, "email": offer.by.email, "unit": offer.unit, "how": offer.how}
+    return _message(OFFERED, person, offer.need, f"{offer.pk}", lambda: more)
 
 
-def _message(kind: str, person: User, need: Need, occurrence: str, more: Mapping[str, Any]) -> Message:
-    """In the person's language, which is active already."""
+def _message(kind: str, person: User, need: Need, occurrence: str, more: Telling) -> Message:
     without_url = unsubscribe_url(person, kind)
-    context = {
-        "person": person,
-        "title": need.title,
-        "url": absolute_url(reverse("need", args=[need.slug])),
-        "partnership": the_partnership(),
-        "is_example": need.is_example,
-        "without_url": without_url,
-        **more,
-    }
-    subject, text, html = render(TEMPLATES[kind], context, person.language)
-    return Message(
+
+    def told() -> dict[str, Any]:
+        return {
+            "person": person,
+            "title": need.title,
+            "url": absolute_url(reverse("need", args=[need.slug])),
+            "is_example": need.is_example,
+            "without_url": without_url,
+            **more(),
+        }
+
+    return written(
+        TEMPLATES[kind],
+        Reader.of(person),
+        told,
         kind=kind,
         object_key=f"projects.need:{need.pk}",
         occurrence=occurrence,
-        recipient=person,
-        address=person.email,
-        language=person.language,
-        subject=subject,
-        text=text,
-        html=html,
         headers=one_click_headers(without_url),
         gathered=may_wait(person.mail_rhythm, timezone.now(), None),
     )

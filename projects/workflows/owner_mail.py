@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils import translation
 
-from portal.core.mail import absolute_url, render
+from portal.core.mail import absolute_url
 from portal.core.models import OutboxMessage
 from portal.core.models.outbox import OutboxError
 from portal.core.workflows.outbox import Message, enqueue_many
 from portal.partnership.models import Partner, User
-from portal.partnership.queries.partnership import the_partnership
+from portal.partnership.workflows.letter import Reader, written
 from projects.models import Project, ProjectOwner
 
 NAMED = "projects.owner_named"
@@ -48,18 +47,13 @@ def look_again(rows: Sequence[OutboxMessage]) -> Mapping[int, str]:
 
 
 def _message(person: User, project: Project, partner: Partner, by: Any) -> Message:
-    with translation.override(person.language):
-        subject, text, html = render("owner_named", _context(person, project, partner, by), person.language)
-    return Message(
+    return written(
+        "owner_named",
+        Reader.of(person),
+        lambda: _context(person, project, partner, by),
         kind=NAMED,
         object_key=f"{ABOUT}{project.pk}",
         occurrence=f"{project.version}/{partner.key}",
-        recipient=person,
-        address=person.email,
-        language=person.language,
-        subject=subject,
-        text=text,
-        html=html,
     )
 
 
@@ -73,6 +67,5 @@ def _context(person: User, project: Project, partner: Partner, by: Any) -> dict[
         "email": getattr(by, "email", ""),
         "url": absolute_url(project.get_absolute_url()),
         "owners_url": absolute_url(reverse("project_owners", args=[project.slug])),
-        "partnership": the_partnership(),
         "is_example": project.is_example,
     }

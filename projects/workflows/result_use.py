@@ -8,17 +8,16 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import translation
 
 from portal.core.clock import OSLO, at, today
-from portal.core.mail import absolute_url, render
+from portal.core.mail import absolute_url
 from portal.core.models import OutboxMessage
 from portal.core.models.outbox import OutboxError
 from portal.core.models.threaded import tell
 from portal.core.workflows.outbox import Message, enqueue_many
 from portal.partnership.models import User
 from portal.partnership.queries.mail import opted_out
-from portal.partnership.queries.partnership import the_partnership
+from portal.partnership.workflows.letter import Reader, written
 from portal.partnership.workflows.mail import one_click_headers, unsubscribe_url
 from projects.models import Result, ResultUse
 from projects.queries.result import those_who_answer
@@ -106,20 +105,13 @@ def look_at_questions(rows: Sequence[OutboxMessage]) -> Mapping[int, str]:
 
 def _question(person: User, result: Result, year: int, leave: datetime) -> Message:
     without_url = unsubscribe_url(person, USE)
-    with translation.override(person.language):
-        subject, text, html = render(
-            "result_use", _context(person, result, year, without_url), person.language
-        )
-    return Message(
+    return written(
+        "result_use",
+        Reader.of(person),
+        lambda: _context(person, result, year, without_url),
         kind=USE,
         object_key=f"{ABOUT}{result.pk}",
         occurrence=str(year),
-        recipient=person,
-        address=person.email,
-        language=person.language,
-        subject=subject,
-        text=text,
-        html=html,
         headers=one_click_headers(without_url),
         send_after=leave,
         expires_at=at(leave.astimezone(OSLO).date().replace(month=12, day=31), time(0)),
@@ -136,6 +128,5 @@ def _context(person: User, result: Result, year: int, without_url: str) -> dict[
         "url": absolute_url(reverse("result_use", args=[token])),
         "page_url": absolute_url(result.get_absolute_url()),
         "without_url": without_url,
-        "partnership": the_partnership(),
         "is_example": result.is_example,
     }

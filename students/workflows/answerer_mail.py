@@ -12,10 +12,11 @@ from portal.core.clock import today
 from portal.core.workflows.outbox import enqueue_many
 from portal.partnership.models import User
 from portal.partnership.queries.staff import team_on
+from portal.partnership.workflows.letter import Reader
 from students.models import Interest, StudentTask
 from students.queries.interest import answerers, first_waiting, group_name
 from students.workflows.interest_words import OWNER_WORDS, worded
-from students.workflows.letter import Letter, Reader, task_key
+from students.workflows.letter import Letter, task_key
 
 NEW, REPLIED, LATE = "students.interest_new", "students.interest_replied", "students.interest_late"
 TEAM = "students.interest_team"

@@ -16,13 +16,14 @@ from portal.core.workflows.outbox import enqueue_many
 from portal.partnership.models import User
 from portal.partnership.queries.working_days import quiet_from
 from portal.partnership.rules.working_days import is_working_day, working_day_after
+from portal.partnership.workflows.letter import Reader
 from students.models import Assignment
 from students.queries.interest import group_name
 from students.queries.work import approvers_of, works
 from students.rules.enums import AssignmentState
 from students.workflows.interest_words import APPROVER_WORDS, worded
 from students.workflows.leader_reminder import FROM_HOUR
-from students.workflows.letter import Letter, Reader
+from students.workflows.letter import Letter
 from students.workflows.work_mail import object_key
 
 APPROVAL = "students.work_approval"

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 from portal.core.clock import today
 from portal.core.erasing import Leaver
 from portal.core.workflows.outbox import Message, enqueue_many
+from portal.partnership.workflows.letter import Reader
 from students.models import GroupMember, Interest
 from students.queries.interest import confirmed, group_name
 from students.rules.interest_link import member_token
 from students.workflows.interest_words import GROUP_WORDS, worded
-from students.workflows.letter import Letter, Page, Reader
+from students.workflows.letter import Letter, Page
 
 ANSWERED, MEMBER = "students.interest_answered", "students.group_member"
 ENDING = "students.offer_ending"

@@ -12,8 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.workflows.outbox import Message
+from portal.partnership.workflows.letter import Reader
 from students.models import StudentTask
-from students.workflows.letter import Letter, Reader, compose
+from students.workflows.letter import Letter, compose
 
 Said = str | Promise
 

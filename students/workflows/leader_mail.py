@@ -11,10 +11,11 @@ from portal.core.clock import today
 from portal.core.workflows.outbox import Message, enqueue_many
 from portal.partnership.models import User
 from portal.partnership.queries.staff import team_on
+from portal.partnership.workflows.letter import Reader
 from students.models import StudentTask
 from students.rules.leader_link import leader_token
 from students.rules.post import demand_on_author
-from students.workflows.letter import Letter, Page, Reader, compose, task_key
+from students.workflows.letter import Letter, Page, compose, task_key
 
 ASKED, ANSWERED, TEAM = "students.leader_asked", "students.leader_answered", "students.leader_missing"
 """To the leader; to the author, also that no answer has come; to the team where there is no leader."""

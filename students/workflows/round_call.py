@@ -19,11 +19,12 @@ from portal.partnership.models import User
 from portal.partnership.queries.mail import opted_out
 from portal.partnership.queries.working_days import quiet_from
 from portal.partnership.rules.working_days import is_working_day
+from portal.partnership.workflows.letter import Reader
 from portal.partnership.workflows.mail import one_click_headers, unsubscribe_url
 from students.models import StudentTask
 from students.queries.round import posters_of, rounds_called
 from students.rules.semester import Semester
-from students.workflows.letter import Letter, Reader, write
+from students.workflows.letter import Letter, write
 
 CALL = "students.round_call"
 FROM_HOUR = 7

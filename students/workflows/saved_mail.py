@@ -21,10 +21,11 @@ from portal.core.workflows.outbox import Message, enqueue
 from portal.partnership.models import User
 from portal.partnership.queries.mail import opted_out
 from portal.partnership.rules.rhythm import MORNING, may_wait
+from portal.partnership.workflows.letter import Reader
 from portal.partnership.workflows.mail import one_click_headers, unsubscribe_url
 from students.models import SavedSearch
 from students.queries.saved import new_in, searches_to_look_at
-from students.workflows.letter import Letter, Reader, write
+from students.workflows.letter import Letter, write
 
 NEWS = "students.saved_search"
 TEMPLATE = "saved_search"

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from portal.core.workflows.outbox import enqueue_many
 from portal.partnership.models import User
+from portal.partnership.workflows.letter import Reader
 from students.models import Assignment
 from students.queries.work import Author, authors_of
 from students.rules.work_link import consent_token
-from students.workflows.letter import Letter, Page, Reader, compose
+from students.workflows.letter import Letter, Page, compose
 
 CONSENT, ENDED = "students.work_consent", "students.work_ended"
 

@@ -7,17 +7,16 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
 from django.utils.formats import date_format
 
 from portal.core.clock import OSLO
-from portal.core.mail import absolute_url, render
+from portal.core.mail import absolute_url
 from portal.core.retention import UnfinishedError
 from portal.core.workflows.outbox import Message, enqueue
 from portal.partnership.models import Tenure, User
 from portal.partnership.queries.idle import ERASE_AFTER, NOTICE, people_to_erase, people_to_warn
-from portal.partnership.queries.partnership import the_partnership
 from portal.partnership.workflows.erase import erase
+from portal.partnership.workflows.letter import Reader, written
 
 IDLE = "people.idle"
 LIFETIME = timedelta(days=NOTICE)
@@ -53,18 +52,13 @@ def erase_idle_people(now: datetime) -> int:
 
 def _warning(person: User, now: datetime, *, holds_seat: bool) -> Message:
     last_seen: datetime = person.last_login or person.created_at
-    with translation.override(person.language):
-        subject, text, html = render("idle", _context(person, last_seen, holds_seat), person.language)
-    return Message(
+    return written(
+        "idle",
+        Reader.of(person),
+        lambda: _context(person, last_seen, holds_seat),
         kind=IDLE,
         object_key=f"person:{person.pk}",
         occurrence=f"idle:{last_seen.date()}",
-        recipient=person,
-        address=person.email,
-        language=person.language,
-        subject=subject,
-        text=text,
-        html=html,
         expires_at=now + LIFETIME,
     )
 
@@ -79,5 +73,4 @@ def _context(person: User, last_seen: datetime, holds_seat: bool) -> dict[str, A
         "holds_seat": holds_seat,
         "url": absolute_url(reverse("my_page")),
         "privacy_url": absolute_url(reverse("privacy")),
-        "partnership": the_partnership(),
     }

@@ -11,13 +11,13 @@ from django.utils import translation
 
 from portal.core.clock import today
 from portal.core.handing_over import HandoverLine
-from portal.core.mail import absolute_url, render
+from portal.core.mail import absolute_url
 from portal.core.workflows.outbox import Message, enqueue_many
 from portal.partnership.models import Seat, Tenure, User
 from portal.partnership.models.body import Part
 from portal.partnership.queries.handover import comes_with
-from portal.partnership.queries.partnership import the_partnership
 from portal.partnership.queries.tenure import steering_leaders
+from portal.partnership.workflows.letter import Reader, written
 
 CHANGED = "people.seat_changed"
 HANDED_OVER = "people.seat_handed_over"
@@ -91,8 +91,8 @@ def _to_predecessor(tenure: Tenure, change: Change) -> Message:
 
 
 def _message(template: str, kind: str, person: User, change: Change, more: dict[str, Any]) -> Message:
-    with translation.override(person.language):
-        context = {
+    def told() -> dict[str, Any]:
+        return {
             "person": person,
             "seat": change.seat,
             "body": change.seat.body,
@@ -103,18 +103,15 @@ def _message(template: str, kind: str, person: User, change: Change, more: dict[
             "by": change.by,
             "url": absolute_url(reverse("seat", args=[change.seat.key])),
             "base": absolute_url(""),
-            "partnership": the_partnership(),
             "is_example": any(each.user.is_example for each in (change.tenure, change.before) if each),
+            **more,
         }
-        subject, text, html = render(template, context | more, person.language)
-    return Message(
+
+    return written(
+        template,
+        Reader.of(person),
+        told,
         kind=kind,
         object_key=f"partnership.seat:{change.seat.key}",
         occurrence=f"{change.occurrence}/{template}",
-        recipient=person,
-        address=person.email,
-        language=person.language,
-        subject=subject,
-        text=text,
-        html=html,
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from portal.core.hearing import told_anyway
-from portal.core.mail import absolute_url, render
+from portal.core.mail import absolute_url
 from portal.core.models import Authored, OutboxMessage, Thread, ThreadChange
 from portal.core.models.outbox import OutboxError
 from portal.core.queries.history import EDITED, MADE, reason_for_all, words_of
@@ -18,8 +18,8 @@ from portal.partnership.models import User
 from portal.partnership.queries.follow import followers_of
 from portal.partnership.queries.followed_thread import THREAD
 from portal.partnership.queries.mail import opted_out
-from portal.partnership.queries.partnership import the_partnership
 from portal.partnership.rules.rhythm import may_wait
+from portal.partnership.workflows.letter import Reader, written
 from portal.partnership.workflows.mail import one_click_headers, unsubscribe_url
 
 NEWS = "threads.followed"
@@ -68,20 +68,13 @@ def look_at_news(rows: Sequence[OutboxMessage]) -> Mapping[int, str]:
 
 def _message(person: User, thing: Authored, change: ThreadChange) -> Message:
     without_url = unsubscribe_url(person, NEWS)
-    with translation.override(person.language):
-        subject, text, html = render(
-            "thread_news", _context(person, thing, change, without_url), person.language
-        )
-    return Message(
+    return written(
+        "thread_news",
+        Reader.of(person),
+        lambda: _context(person, thing, change, without_url),
         kind=NEWS,
         object_key=f"{ABOUT}{change.thread_id}",
         occurrence=f"{change.pk}",
-        recipient=person,
-        address=person.email,
-        language=person.language,
-        subject=subject,
-        text=text,
-        html=html,
         headers=one_click_headers(without_url),
         gathered=may_wait(person.mail_rhythm, timezone.now(), None),
     )
@@ -96,7 +89,6 @@ def _context(person: User, thing: Authored, change: ThreadChange, without_url: s
         "what": str(words_of(change.action, kind)),
         "reason": reason_for_all(change, kind),
         "url": absolute_url(thing.get_absolute_url()),
-        "partnership": the_partnership(),
         "is_example": thing.is_example,
         "without_url": without_url,
     }
