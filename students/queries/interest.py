@@ -33,6 +33,11 @@ def answerers(task: StudentTask) -> list[User]:
     """
     if task.assign_by != AssignBy.OWNER and (coordinator := _here(task.coordinator)):
         return coordinator
+    return owners_here(task)
+
+
+def owners_here(task: StudentTask) -> list[User]:
+    """Its contact and who wrote it, as long as they work at a partner."""
     return _here(task.contact, task.made_by)
 
 

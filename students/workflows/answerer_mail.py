@@ -14,7 +14,7 @@ from portal.partnership.models import User
 from portal.partnership.queries.staff import team_on
 from portal.partnership.workflows.letter import Reader
 from students.models import Interest, StudentTask
-from students.queries.interest import answerers, first_waiting, group_name
+from students.queries.interest import answerers, first_waiting, group_name, owners_here
 from students.workflows.interest_words import OWNER_WORDS, worded
 from students.workflows.letter import Letter, task_key
 
@@ -63,11 +63,10 @@ def tell_of_gone_offer(interest: Interest) -> int:
 
 def tell_owners_of_course(task: StudentTask) -> int:
     """Queue to the owners that a course has reserved their task; nobody hears of what they did."""
-    owners = {one.pk: one for one in (task.contact, task.made_by) if one is not None and one.is_active}
-    owners.pop(task.coordinator_id or 0, None)
+    owners = [one for one in owners_here(task) if one.pk != task.coordinator_id]
     words, page = OWNER_WORDS["reserved"], ("task", (task.slug,))
     letter = Letter(REPLIED, task_key(task), f"reserved:{task.version}", page, OWNED_WHY)
-    return enqueue_many(worded(letter, Reader.of(one), task, words) for one in owners.values())
+    return enqueue_many(worded(letter, Reader.of(one), task, words) for one in owners)
 
 
 def remind_answerers(task: StudentTask, *, occurrence: str, count: int) -> int:
@@ -88,10 +87,8 @@ def _to_answerers(
     kind: str, occurrence: str, task: StudentTask, what: str, *, but: Iterable[User] = (), **said: Any
 ) -> int:
     """To the team where nobody is left to answer."""
-    letter, others = (
-        Letter(kind, task_key(task), occurrence, _board(task), OWNER_WHY),
-        {one.pk for one in but},
-    )
+    letter = Letter(kind, task_key(task), occurrence, _board(task), OWNER_WHY)
+    others = {one.pk for one in but}
     people = [one for one in answerers(task) or team_on(today()) if one.pk not in others]
     return enqueue_many(worded(letter, Reader.of(one), task, OWNER_WORDS[what], **said) for one in people)
 

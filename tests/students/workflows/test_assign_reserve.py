@@ -37,6 +37,13 @@ def test_whoever_reserves_it_answers_interest_and_all_are_told(cast: Cast) -> No
     assert (task.course, task.coordinator) == ("", None)
 
 
+def test_an_owner_who_has_left_is_not_told(cast: Cast) -> None:
+    task = open_task(cast)
+    cast.employee.affiliations.update(last_day=date(2026, 10, 4))
+    reserve(task, by=cast.course_coordinator, course="EiT", seen=task.version)
+    assert subjects(cast.employee.email) == []
+
+
 @pytest.mark.parametrize("who", ["employee", "student", "outsider", "steering_member"])
 def test_only_university_staff_reserve(cast: Cast, who: str) -> None:
     task = open_task(cast)
